@@ -1,0 +1,1 @@
+"""Documents in, statements with evidence out; knows text, knows no RDF."""

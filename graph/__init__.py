@@ -1,0 +1,1 @@
+"""The graph: statements to RDF, store, identity across documents, queries, networks, exports."""

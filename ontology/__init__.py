@@ -1,0 +1,1 @@
+"""The words: vocabulary (OWL), shapes (SHACL), code lists (SKOS), and their Python names."""

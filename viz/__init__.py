@@ -1,0 +1,1 @@
+"""Pages and pictures: the map, the explorer and its server, the analysis page."""
