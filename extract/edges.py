@@ -1,0 +1,130 @@
+"""Where a name begins: the left edge of a name whose tail is known.
+
+Chinese has no spaces, so in 学校与江苏某某装备股份有限公司 only the words tell where the firm's name begins. Every
+position between the last hard delimiter and the tail is a candidate where something speaks for it: a
+delimiter, a word that stands before names (`lexicon/left_edges.tsv`), the beginning of a place or of a known
+name. The best-scoring candidate wins: evidence at the edge, less what an inner edge word costs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from extract.cues import Cues, between
+
+#: Characters that no name contains (brackets and quotes are treated apart).
+HARD: Final = frozenset("，。；：！？、\n\t,;:!?…—|/《》〈〉【】[]<>●◎△▲■★☆※①②③④⑤⑥⑦⑧⑨⑩ \u3000")
+QUOTES: Final = frozenset("“”‘’\"'「」『』")
+_CLOSING: Final = {"）": "（", ")": "("}
+MAX_NAME: Final = 42
+
+#: What an edge word before the name is worth, by its strength.
+_EDGE: Final = {"strong": 3.0, "weak": 1.2, "conjunction": 1.0}
+_COUNT = re.compile(
+    r"(?:\d|[一二三四五六七八九十百千多余几两数])+(?:[余多]?[个家所名项批次期届级月日年人位支]|类)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A chosen left edge: offset, score, and why."""
+
+    start: int
+    score: float
+    reason: str
+
+
+def floor_of(text: str, end: int, low: int, *, quotes: bool = False) -> int:
+    """Return the leftmost offset that a name ending before ``end`` may have, at least ``low``.
+
+    Balanced brackets are passed over; quotes only when ``quotes`` is set.
+    """
+    low = max(low, end - MAX_NAME)
+    at = end
+    while at > low:
+        char = text[at - 1]
+        if char in HARD or (char in QUOTES and not quotes) or char in "（(":
+            break
+        if char in _CLOSING:
+            opening = text.rfind(_CLOSING[char], low, at - 1)
+            if opening < 0 or at - opening > 14 or any(c in HARD for c in text[opening:at]):
+                break
+            at = opening
+            continue
+        at -= 1
+    return at
+
+
+def left_edge(text: str, tail: int, cues: Cues, low: int, *, quotes: bool = False) -> list[Edge]:
+    """Return the candidate left edges for a name whose tail begins at ``tail``, best first.
+
+    ``low`` is the beginning of the paragraph. The list is empty when nothing stands before the tail.
+    """
+    floor = floor_of(text, tail, low, quotes=quotes)
+    if floor >= tail:
+        return []
+    inner = [hit for hit in between(cues.edges, max(floor - 4, 0), tail) if hit.end <= tail]
+    places = between(cues.places, floor, tail)
+    scores: dict[int, tuple[float, str]] = {floor: (2.0, "delimiter")}
+    covers = [(p.start, p.end) for p in places]
+    covers += [(h.start, h.end) for h in between(cues.firms, floor, tail) if h.end - h.start > 2]
+    cost: list[tuple[int, int, float]] = []
+    for hit in inner:
+        if hit.start < floor and hit.end <= floor:
+            continue
+        # 云和县, 和平区, 大同: an edge word inside a place's or firm's name is none.
+        if any(s <= hit.start and hit.end <= e and (s, e) != (hit.start, hit.end) for s, e in covers):
+            continue
+        strength = str(hit.value)
+        worth = _EDGE[strength]
+        if strength == "conjunction":
+            worth = _conjunction(text, hit.start, hit.end, floor, cues)
+        if hit.end > floor:
+            known = scores.get(hit.end, (0.0, ""))
+            if worth > known[0]:
+                scores[hit.end] = (worth, f"after {text[hit.start : hit.end]}")
+            if hit.start >= floor:
+                cost.append((hit.start, hit.end, worth))
+    for count in _COUNT.finditer(text, floor, tail):
+        scores[count.end()] = max(scores.get(count.end(), (0.0, "")), (2.5, "after a count"))
+        cost.append((count.start(), count.end(), 2.0))
+    for place in places:
+        bonus = 1.8 if place.value in ("province", "prefecture", "country") else 1.5
+        if place.end >= tail and place.end > tail:
+            continue
+        before = scores.get(place.start, (0.0, "place"))
+        if before[1].endswith("+place"):
+            continue
+        scores[place.start] = (before[0] + bonus, f"{before[1]}+place")
+    for hits, label in ((cues.firms, "firm"), (cues.schools, "school"), (cues.agencies, "agency")):
+        for hit in between(hits, floor, tail):
+            before = scores.get(hit.start, (0.0, label))
+            scores[hit.start] = (before[0] + 1.2, f"{before[1]}+{label}")
+    edges = []
+    for start, (worth, reason) in scores.items():
+        length = tail - start
+        if length <= 0:
+            continue
+        paid = sum(w for s, e, w in cost if s >= start and e <= tail)
+        # A name that ends inside this one (another tail) makes it less likely to be one name.
+        score = worth - 1.1 * paid - 0.06 * max(0, length - 12)
+        edges.append(Edge(start, score, reason))
+    edges.sort(key=lambda edge: (-edge.score, edge.start))
+    return edges
+
+
+def _conjunction(text: str, start: int, end: int, floor: int, cues: Cues) -> float:
+    """Return how surely 与/和/及 at ``start`` joins two names rather than being part of one."""
+    if start <= floor:
+        return 3.0
+    if start in cues.name_ends or text[start - 1] in '）)”"’' or text[start - 1] in "等们业位校门群班":
+        return 3.0
+    place = next((p for p in between(cues.places, floor, start) if p.end == start), None)
+    if place is not None:
+        # 湖北和某轴承: the place begins the name. 我院与某县和某医院: a place beside another party.
+        return 1.5 if end in cues.place_at else 0.3
+    if end in cues.place_at:
+        return 2.6
+    return 2.2 if text[start:end] == "与" else 0.6

@@ -1,0 +1,243 @@
+"""Groups, owners and founders: leads, memberOf, partOf, foundedBy."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from extract.cooperation import ENDED, PLANNED
+from extract.mentions import Reading
+from extract.records import Status
+from extract.resolution import Resolved
+from extract.sentences import Named, Sentence, quote
+from extract.statements import Statement
+
+_ACTORS: Final = ("School", "Enterprise", "Organization")
+_LEADS_AFTER: Final = re.compile(
+    r"^(?:等[^，。；]{0,10})?(?:[（(][^）)]{0,16}[）)])?(?:[^，。；：]{0,6})?(?:共同|联合|双|三家[^，。；]{0,4})*(?:牵头|发起|领衔|为(?:共同)?(?:联合)?理事长单位|(?:任|担任|当选|为)[^，。；副]{0,6}(?:理事长|牵头)单位|理事长单位)"
+)
+_LEADS_BEFORE: Final = re.compile(
+    r"(?:牵头单位|理事长单位|牵头(?:学校|院校|高校|企业|单位)?|选举)(?:为|是|有|：|:)?$"
+)
+_MEMBER: Final = re.compile(
+    r"副理事长|常务理事|理事单位|理事|成员|加入|参与|参加|加盟|组建|组成|吸纳|双主体|特邀|会员|共建|单位|盟员|入会|联合体内"
+)
+_MEMBER_AFTER: Final = re.compile(
+    r"^(?:等[^，。；]{0,16})?[^，。；]{0,12}(?:副理事长|常务理事|理事|成员|加入|参与|参加|加盟|会员|盟员|组建|组成|入会|加盟)"
+)
+_MEMBER_BEFORE: Final = re.compile(
+    r"(?:吸纳|成员(?:单位|校|院校|企业)?(?:代表)?(?:有|包括|为|是|：|:)?|副理事长单位(?:有|为|：|:)?|理事单位(?:有|为|：|:)?|联合|会同|携手|新增|吸收|加盟|会员(?:单位)?(?:有|包括|：|:)?|涵盖|汇聚|包括|由)[^，。；：、]{0,8}$"
+)
+_SUBSIDIARY_AFTER: Final = re.compile(
+    r"^[”\"（(，\s]*(?:（[^）]*）)?(?:是|系|为|属于|隶属于|隶属)?(?P<parent>.{0,2})"
+)
+_PART: Final = re.compile(
+    r"(?:全资|控股|下属|旗下|所属)?(?:的)?(?:全资)?(?:子公司|分公司|控股公司|下属(?:企业|公司|单位)|旗下(?:企业|公司|品牌)?|成员企业|控股企业|全资企业)"
+)
+_FOUNDED: Final = re.compile(
+    r"(?:举办|主办|创办|批准(?:成立|设立|建立|组建)?|兴办|创建|合办|投资举办|投资兴办)"
+)
+
+
+def _status(passage: str) -> Status:
+    if ENDED.search(passage):
+        return "ended"
+    return "planned" if PLANNED.search(passage) else "active"
+
+
+def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -> list[Statement]:
+    """Return the statements about groups, owners and founders in the prose of a document."""
+    text = reading.document.text
+    out: list[Statement] = []
+    group: int | None = None
+    previous: list[int] = []
+    groups_all = [at for at, d in enumerate(resolved.entities) if d.type == "EducationGroup"]
+    for sentence in sentences:
+        here = sentence.of("EducationGroup")
+        if here:
+            previous = (
+                list(dict.fromkeys(n.entity for n in here)) if len(here) > 1 else previous or [here[0].entity]
+            )
+            if len(here) > 1:
+                previous = list(dict.fromkeys(n.entity for n in here))
+        current = _current(sentence, here, group, previous, groups_all)
+        if current is not None:
+            _group_roles(text, sentence, resolved, current, here, out)
+        if here:
+            group = here[-1].entity
+        elif sentence.block is not None and sentence.block.kind == "heading":
+            group = None
+        _owners(text, sentence, out)
+        _founders(text, sentence, resolved, out)
+    return out
+
+
+def _current(
+    sentence: Sentence, here: list[Named], last: int | None, previous: list[int], all_groups: list[int]
+) -> int | None:
+    """Return the group a sentence is about: the one it names, or the one last spoken of."""
+    if here:
+        return here[0].entity
+    if len(previous) >= 2 and re.match(r"\s*前者", sentence.text):
+        return previous[0]
+    if len(previous) >= 2 and re.match(r"\s*后者", sentence.text):
+        return previous[1]
+    if last is not None and re.search(
+        r"共同体|联盟|集团|联合体|理事|牵头|成员单位|首批成员|加入", sentence.text
+    ):
+        return last
+    return None
+
+
+def _group_roles(
+    text: str, sentence: Sentence, resolved: Resolved, group: int, here: list[Named], out: list[Statement]
+) -> None:
+    units = sentence.units(*_ACTORS)
+    target = resolved.entities[group]
+    clause_status = _status(sentence.text)
+    for unit in units:
+        members = [n for n in unit]
+        first, last = unit[0], unit[-1]
+        before, after = sentence.before(first, 20), sentence.after(last, 36)
+        near = sentence.text[max(0, first.start - sentence.start - 24) : last.end - sentence.start + 40]
+        status = "ended" if ENDED.search(near) else "planned" if PLANNED.search(near) else "active"
+        if status != "active" and clause_status == "active":
+            status = clause_status
+        g = _nearest_group(here, unit, group)
+        if not here and not re.search(
+            r"集团|共同体|联盟|联合体|理事|牵头|成员|加入|组建|前者|后者", sentence.text
+        ):
+            continue
+        leads = (
+            _LEADS_AFTER.match(after) is not None
+            or (_LEADS_BEFORE.search(before) is not None
+            and "副理事长" not in before[-8:])
+        )
+        if _LEADS_AFTER.match(after) and re.match(r"^[^，。；]{0,8}副理事长", after):
+            leads = False
+        member = False
+        if not leads:
+            member = (
+                bool(_MEMBER_AFTER.match(after))
+                or (bool(_MEMBER_BEFORE.search(before))
+                and bool(_MEMBER.search(sentence.text)))
+            )
+            member = (
+                member
+                or re.match(
+                    r"^(?:等[^，。；]{0,14})?[^，。；]{0,10}(?:为|当选|新任|任|是|以)[^，。；]{0,12}(?:理事|成员)",
+                    after,
+                )
+                is not None
+            )
+            if member and re.match(
+                r"^[”]?(?:[^，。；]{0,4})?(?:党委|副?[校院局市县区厅]长|副?书记|副?主任|主席|董事长|总经理|副总)",
+                after,
+            ):
+                member = False
+        if not (leads or member):
+            continue
+        for n in members:
+            # A与B联合牵头: both lead; 由A牵头、B参与 are two lists.
+            start, end = quote(
+                text, min(n.start, first.start), max(n.end, last.end), sentence.start, sentence.end
+            )
+            relation = "leads" if leads else "memberOf"
+            out.append(
+                Statement(
+                    n.entity,
+                    relation,
+                    g,
+                    start,
+                    end,
+                    status=status,
+                    confidence=0.85 if leads else 0.75,
+                    rule=f"group:{relation}",
+                )
+            )
+    del target
+
+
+def _nearest_group(here: list[Named], unit: list[Named], default: int) -> int:
+    if not here:
+        return default
+    after = [g for g in here if g.start >= unit[-1].end]
+    before = [g for g in here if g.end <= unit[0].start]
+    if before and after:
+        return min(
+            (before[-1], after[0]), key=lambda g: min(abs(g.start - unit[-1].end), abs(unit[0].start - g.end))
+        ).entity
+    return (before[-1] if before else after[0]).entity if before or after else default
+
+
+def _owners(text: str, sentence: Sentence, out: list[Statement]) -> None:
+    firms = sentence.of("Enterprise")
+    for a, b in zip(firms, firms[1:], strict=False):
+        gap = sentence.text[a.end - sentence.start : b.start - sentence.start]
+        after = sentence.after(b, 14)
+        s, e = quote(text, a.start, b.end + min(10, len(after)), sentence.start, sentence.end)
+        if re.fullmatch(r"[（(]?旗下(?:的)?(?:品牌|企业|公司)?", gap):
+            out.append(Statement(b.entity, "partOf", a.entity, s, e, confidence=0.85, rule="owner:旗下"))
+        elif (
+            re.search(r"(?:是|系|为|属于|隶属于|隶属|，系|，是|，为|（)[^，。；]{0,6}$", gap)
+            and len(gap) < 24
+            and re.match(
+                r"^(?:的)?(?:下属|旗下|所属|控股|全资)*(?:的)?(?:全资|控股)?(?:子公司|分公司|成员企业|下属企业|旗下企业|企业|控股企业)",
+                after,
+            )
+        ):
+            out.append(Statement(a.entity, "partOf", b.entity, s, e, confidence=0.85, rule="owner:子公司"))
+    for i, a in enumerate(firms):
+        opening = re.search(r"，(?:系|是|为)$|^(?:系|是|为)", sentence.before(a, 3))
+        if (
+            opening
+            and i > 0
+            and re.match(r"^(?:的)?(?:下属|旗下|控股|全资)*(?:子公司|分公司)", sentence.after(a, 10))
+        ):
+            b = firms[i - 1]
+            s, e = quote(text, b.start, a.end, sentence.start, sentence.end)
+            out.append(Statement(b.entity, "partOf", a.entity, s, e, confidence=0.8, rule="owner:子公司"))
+
+
+def _founders(text: str, sentence: Sentence, resolved: Resolved, out: list[Statement]) -> None:
+    schools = sentence.of("School")
+    if not schools or sentence.head is None:
+        return
+    for unit in sentence.units("Organization", "Enterprise"):
+        last = unit[-1]
+        after = sentence.after(last, 14)
+        match = re.match(
+            r"^(?:于\d{4}年)?(?:联合|共同|直接|投资|合作|独资|出资)*(?:举办|主办|创办|批准(?!文)|兴办|创建|合办|设立|建立)(?P<rest>.{0,6})",
+            after,
+        )
+        if not match or re.match(r"^(?:的)?(?:大赛|比赛|竞赛|活动|论坛|培训|会议|讲座)", match.group("rest")):
+            continue
+        before = sentence.before(unit[0], 8)
+        tail = sentence.text[last.end - sentence.start : last.end - sentence.start + 40]
+        if not re.search(r"学校|院校|高校|学院|大学|中学|中专|办学|成立|技校|筹建|全日制|公办|民办", tail):
+            continue
+        if re.search(
+            r"大赛|竞赛|比赛|论坛|活动|技能节|产业学院|工作室|基地|讲座|集团|联盟|专业群|项目|立项", tail[:24]
+        ):
+            continue
+        if not re.search(r"(?:由|经|是|系|为|，|年|原)$", before) and unit[0].start - sentence.start > 2:
+            continue
+        for n in unit:
+            s, e = quote(text, n.start, last.end + min(len(after), 10), sentence.start, sentence.end)
+            if n.type == "Organization":
+                out.append(
+                    Statement(sentence.head, "foundedBy", n.entity, s, e, confidence=0.85, rule="founder")
+                )
+            else:
+                out.append(
+                    Statement(
+                        sentence.head,
+                        "partnersWith",
+                        n.entity,
+                        s,
+                        e,
+                        ("办学",),
+                        confidence=0.8,
+                        rule="founder:firm",
+                    )
+                )

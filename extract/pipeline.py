@@ -1,0 +1,164 @@
+"""The whole way from a document to its extraction, and the same as components of a spaCy pipeline.
+
+Document → mentions (`extract.mentions`) → entities (`extract.resolution`) → sentences → statements → records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from extract import cooperation, membership, prizes, sentences, teaching
+from extract.document import Document
+from extract.findings import Proposal
+from extract.mentions import Reading, find_mentions
+from extract.records import Entity, Extraction, Mention, Relation
+from extract.resolution import Resolved, resolve
+from extract.statements import Statement, merge
+from ontology.terms import COOPERATION_KINDS, RELATIONS
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_ATTRIBUTES = ("level", "rank", "year", "count", "code", "kind", "region")
+
+
+def extract(document: Document) -> Extraction:
+    """Extract entities, relations and their evidence from one document."""
+    reading = find_mentions(document)
+    resolved = resolve(reading)
+    statements = gather(reading, resolved)
+    return record(reading, resolved, statements)
+
+
+def gather(reading: Reading, resolved: Resolved) -> list[Statement]:
+    """Return every statement that the rules make, valid ends only."""
+    found = sentences.sentences(reading, resolved)
+    statements: list[Statement] = []
+    for rules in (cooperation, membership, teaching, prizes):
+        statements += rules.relations(reading, resolved, found)
+    statements += _from_tables(reading, resolved)
+    statements += _implied(resolved, statements)
+    return [s for s in statements if _valid(s, resolved)]
+
+
+def _valid(s: Statement, resolved: Resolved) -> bool:
+    term = RELATIONS[s.relation]
+    head, tail = resolved.entities[s.head].type, resolved.entities[s.tail].type
+    return s.head != s.tail and head in term.heads and tail in term.tails
+
+
+def _from_tables(reading: Reading, resolved: Resolved) -> Iterable[Statement]:
+    for findings in reading.tables:
+        for link in findings.links:
+            head = resolved.own if link.head is None else resolved.index.get(id(link.head))
+            tail = resolved.own if link.tail is None else resolved.index.get(id(link.tail))
+            if head is None or tail is None:
+                continue
+            weight = min([p.weight for p in (link.head, link.tail) if p is not None] or [0.8])
+            yield Statement(
+                head,
+                link.relation,
+                tail,
+                *link.evidence,
+                kinds=link.kinds,
+                status=link.status,  # type: ignore[arg-type]
+                year=link.year,
+                confidence=round(min(0.95, 0.2 + 0.75 * weight), 3),
+                rule=link.rule,
+            )
+
+
+def _implied(resolved: Resolved, statements: list[Statement]) -> Iterable[Statement]:
+    """A programme's partners are its school's partners."""
+    holders: dict[int, list[Statement]] = {}
+    for s in statements:
+        if s.relation == "hasProgram":
+            holders.setdefault(s.tail, []).append(s)
+    known = {(s.head, s.tail) for s in statements if s.relation in ("partnersWith", "articulatesWith")}
+    for s in statements:
+        if s.relation != "programPartner":
+            continue
+        for holder in holders.get(s.head, [])[:1]:
+            if (holder.head, s.tail) in known or holder.head == s.tail:
+                continue
+            kinds = cooperation.kinds_of(resolved.entities[s.head].name)
+            yield Statement(
+                holder.head, "partnersWith", s.tail, s.start, s.end, kinds, s.status, s.year,
+                round(0.9 * s.confidence, 3), "through programme",
+            )  # fmt: skip
+
+
+def record(reading: Reading, resolved: Resolved, statements: list[Statement]) -> Extraction:
+    """Return the immutable records of what was found."""
+    document = reading.document
+    relations = merge(document.text, statements, list(COOPERATION_KINDS))
+    used = {end for r in relations for end in (r.head, r.tail)}
+    keep = [
+        at
+        for at, draft in enumerate(resolved.entities)
+        if at in used or draft.type not in ("Major", "MajorCluster", "Award", "Department", "Program")
+    ]
+    keep.sort(
+        key=lambda at: (resolved.entities[at].start, resolved.entities[at].type, resolved.entities[at].name)
+    )
+    position = {at: i for i, at in enumerate(keep)}
+    entities = []
+    for at in keep:
+        draft = resolved.entities[at]
+        spans = {
+            (m.start, m.end) for m in draft.mentions if m.name is None or m.type == "Award" or m.end > m.start
+        }
+        spans |= {(hit.start, hit.end) for hit in draft.generic}
+        doubt = 1.0
+        for m in draft.mentions[:3]:
+            doubt *= 1.0 - min(0.95, m.weight)
+        first = min(draft.mentions, key=lambda m: m.start)
+        entities.append(
+            Entity(
+                draft.type,
+                draft.name,
+                tuple(sorted(draft.aliases)),
+                tuple((k, draft.attributes[k]) for k in _ATTRIBUTES if draft.attributes.get(k)),
+                tuple(Mention(s, e) for s, e in sorted(spans)),
+                round(1.0 - doubt, 3),
+                first.rule,
+            )
+        )
+    moved = [
+        Relation(position[r.head], r.relation, position[r.tail], r.kinds, r.status, r.year, r.confidence, r.rule, r.evidence)
+        for r in relations
+    ]  # fmt: skip
+    moved.sort(key=lambda r: (r.head, r.relation, r.tail))
+    own = position.get(resolved.own) if resolved.own is not None else None
+    return Extraction(
+        document.id,
+        document.title,
+        document.year,
+        document.source,
+        document.digest,
+        len(document.text),
+        own,
+        tuple(entities),
+        tuple(moved),
+        document.notes,
+    )
+
+
+def create_extractor(nlp: Language, name: str) -> Any:
+    """Create the spaCy component ``zhijiao_extractor``."""
+    return _Extractor()
+
+
+class _Extractor:
+    """A spaCy component: sets ``doc.spans["zhijiao"]`` and ``doc._.extraction``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        from extract.reading import parse
+
+        del parse, doc
+        raise NotImplementedError
+
+
+__all__ = ["Proposal", "create_extractor", "extract", "gather", "record"]

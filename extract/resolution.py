@@ -1,0 +1,419 @@
+"""Who is who in one document: mentions become entities.
+
+Equal names are one thing; so are a full name and its introduced or derived short form, two names of one
+school, a name with and without its place. 我校 and its like are the document's own school.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from extract import lexicon
+from extract.cues import Hit
+from extract.findings import Proposal
+from extract.mentions import Reading
+from extract.short_names import cores
+
+_DROP: Final = re.compile(r"[\s\"'“”‘’《》「」『』〈〉]")
+_INTRODUCED: Final = re.compile(
+    r"[（(](?:以下|下文|下称|后文)?(?:统称|简称|下称|又称|又名|别称|对外称|俗称)?(?:为|：|:)?[“\"‘]?(?P<short>[^（）()“”\"‘’，。；\n]{2,24})[”\"’]?(?:[、，]下同)?[）)]"
+)
+_FORMER: Final = re.compile(
+    r"(?:原名|原为|原称|前身(?:为|是|系)?|更名为|改名为|更为现名|升格为|改建为|改制为|定名为|又称|对外又称|也称|俗称|习惯称它)[^，。；：\n]{0,16}$"
+)
+_MERGED: Final = re.compile(r"并入|合并|划入")
+_REGION_REPORT: Final = re.compile(
+    r"(?:省|市|县|区|州|盟|旗)[^\n]{0,16}(?:职业教育|中职|职教|中等职业|高等职业|教育)[^\n]{0,24}(?:报告|简报|情况|年报|综述|摘要|公报|动态)"
+)
+_BRIEF: Final = re.compile(r"(?:简报|综述|动态|集锦)")
+#: Awards are told apart by competition and rank, so their identity is the award merger's business.
+_ACTOR: Final = ("School", "Enterprise", "Organization", "EducationGroup")
+
+
+@lru_cache(maxsize=65536)
+def normal(name: str) -> str:
+    """Return ``name`` as it is compared: no white space or quotes, half width."""
+    return _DROP.sub("", unicodedata.normalize("NFKC", name))
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entity in the making."""
+
+    type: str
+    name: str
+    mentions: list[Proposal] = field(default_factory=list)
+    aliases: dict[str, int] = field(default_factory=dict)
+    attributes: dict[str, str] = field(default_factory=dict)
+    generic: list[Hit] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Where it is first named."""
+        return min((m.start for m in self.mentions), default=1 << 40)
+
+
+@dataclass(slots=True)
+class Resolved:
+    """Entities, and which one each mention is."""
+
+    entities: list[Draft]
+    index: dict[int, int]
+    own: int | None
+
+    def of(self, proposal: Proposal) -> int:
+        """Return the index of the entity that ``proposal`` names."""
+        return self.index[id(proposal)]
+
+
+def surface(reading: Reading, proposal: Proposal) -> str:
+    """Return a mention's name as the text has it, without white space."""
+    name = proposal.name or reading.document.text[proposal.start : proposal.end]
+    return re.sub(r"\s+", " " if proposal.type == "Award" else "", name).strip()
+
+
+def is_contraction(short: str, full: str) -> bool:
+    """Tell whether ``short`` is made of characters of ``full`` in order, beginning where a word of it begins.
+
+    >>> is_contraction("嘉职院", "嘉兴职业技术学院")
+    True
+    """
+    if len(short) >= len(full) or len(short) < 2:
+        return False
+    heads = [full[0]] + [core[0] for core in cores(full)]
+    if short[0] not in heads:
+        return False
+    at = full.find(short[0])
+    while at >= 0:
+        pos = at
+        for char in short[1:]:
+            pos = full.find(char, pos + 1)
+            if pos < 0:
+                break
+        else:
+            return True
+        at = full.find(short[0], at + 1)
+    return False
+
+
+class _Union:
+    def __init__(self, size: int) -> None:
+        self.parent = list(range(size))
+
+    def find(self, item: int) -> int:
+        while self.parent[item] != item:
+            self.parent[item] = self.parent[self.parent[item]]
+            item = self.parent[item]
+        return item
+
+    def join(self, a: int, b: int) -> None:
+        a, b = self.find(a), self.find(b)
+        if a != b:
+            self.parent[max(a, b)] = min(a, b)
+
+
+def resolve(reading: Reading) -> Resolved:
+    """Group the mentions of ``reading`` into entities and find the own school."""
+    text = reading.document.text
+    keys: dict[tuple[str, str], int] = {}
+    drafts: list[Draft] = []
+    place: list[int] = []
+    for mention in reading.mentions:
+        name = surface(reading, mention)
+        key = (mention.type, normal(name))
+        at = keys.setdefault(key, len(drafts))
+        if at == len(drafts):
+            drafts.append(Draft(mention.type, _plain(name, mention.type)))
+        drafts[at].mentions.append(mention)
+        for k, v in mention.attributes.items():
+            drafts[at].attributes.setdefault(k, v)
+        place.append(at)
+    union = _Union(len(drafts))
+    _introduced(reading, keys, drafts, union)
+    _short_forms(reading, keys, drafts, union)
+    _contractions(drafts, union)
+    _award_clusters(reading, keys, drafts, union)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for at in range(len(drafts)):
+        groups[union.find(at)].append(at)
+    entities: list[Draft] = []
+    new: dict[int, int] = {}
+    for members in groups.values():
+        best = max(members, key=lambda m: (_fullness(drafts[m]), -drafts[m].start))
+        merged = Draft(drafts[best].type, drafts[best].name)
+        for member in members:
+            new[member] = len(entities)
+            merged.mentions += drafts[member].mentions
+            for k, v in drafts[member].attributes.items():
+                merged.attributes.setdefault(k, v)
+            if normal(drafts[member].name) != normal(merged.name):
+                merged.aliases[drafts[member].name] = 1
+        merged.mentions.sort(key=lambda m: m.start)
+        entities.append(merged)
+    index = {id(mention): new[at] for mention, at in zip(reading.mentions, place, strict=True)}
+    own = _own_school(reading, entities)
+    if own is not None:
+        for hit in reading.cues.own:
+            if _stands_for_own(text, hit):
+                entities[own].generic.append(hit)
+                entities[own].aliases[
+                    str(hit.value).replace("全", "学") if str(hit.value)[0] == "全" else str(hit.value)
+                ] = 1
+    return Resolved(entities, index, own)
+
+
+def _plain(name: str, kind: str) -> str:
+    stripped = name.strip("“”‘’\"'")
+    if name.count("“") != name.count("”") or stripped.count("“") == stripped.count("”"):
+        return stripped
+    return name
+
+
+def _fullness(draft: Draft) -> tuple[int, int]:
+    """Rank the names of one thing: a school's present full name before a former one, then the longest."""
+    if draft.type == "Award":
+        return (1, len(draft.name))
+    rule = max((m.weight for m in draft.mentions), default=0.0)
+    return (0 if any(m.rule == "former name" for m in draft.mentions) else 1, len(draft.name) + int(rule))
+
+
+def _introduced(
+    reading: Reading, keys: dict[tuple[str, str], int], drafts: list[Draft], union: _Union
+) -> None:
+    """Join what the text itself says to be one: A（以下简称B）, A（B）, 原名A, 更名为B."""
+    text = reading.document.text
+    subject: int | None = None
+    for mention in reading.mentions:
+        if mention.type not in (
+            "School",
+            "Enterprise",
+            "Organization",
+            "EducationGroup",
+            "Department",
+            "Program",
+        ):
+            continue
+        at = keys[mention.type, normal(surface(reading, mention))]
+        match = _INTRODUCED.match(text, mention.end)
+        if match:
+            short = match.group("short")
+            other = next(
+                (
+                    keys.get((kind, normal(short)))
+                    for kind in (mention.type, "School", "Enterprise", "Organization")
+                    if (kind, normal(short)) in keys
+                ),
+                None,
+            )
+            explicit = "称" in text[match.start() : match.start("short")]
+            if (
+                other is not None
+                and drafts[other].type == mention.type
+                and (explicit or mention.type == "School" or is_contraction(short, drafts[at].name))
+            ):
+                union.join(at, other)
+            elif other is None and (explicit or _looks_short(short, drafts[at].name)):
+                drafts[at].aliases[short] = 1
+        if mention.type == "School":
+            before = text[max(0, mention.start - 18) : mention.start]
+            if (
+                _FORMER.search(before)
+                and subject is not None
+                and not _MERGED.search(text[mention.end : mention.end + 10])
+            ):
+                for m in drafts[at].mentions:
+                    m.rule = (
+                        "former name"
+                        if not before.rstrip("“").endswith(("更名为", "改名为", "升格为", "定名为"))
+                        else m.rule
+                    )
+                union.join(subject, at)
+            elif subject is None:
+                subject = at
+
+
+def _looks_short(short: str, full: str) -> bool:
+    return 2 <= len(short) <= 12 and is_contraction(short, full)
+
+
+def _short_forms(
+    reading: Reading, keys: dict[tuple[str, str], int], drafts: list[Draft], union: _Union
+) -> None:
+    """Join a firm's short forms to its full name where only one firm can be meant."""
+    firms = [at for (kind, _), at in keys.items() if kind == "Enterprise"]
+    full = sorted(firms, key=lambda at: (-len(drafts[at].name), drafts[at].start))
+    table: dict[str, list[int]] = defaultdict(list)
+    for at in full:
+        for core in cores(drafts[at].name):
+            table[core[:2]].append(at)
+    for at in firms:
+        name = drafts[at].name
+        bare = re.sub(r"(?:集团|公司|股份)$", "", name)
+        if len(bare) < 2:
+            continue
+        candidates = {
+            other
+            for other in table.get(bare[:2], [])
+            if other != at
+            and len(drafts[other].name) > len(name)
+            and any(core.startswith(bare) for core in cores(drafts[other].name))
+            and _compatible(name, drafts[other].name)
+        }
+        whole = {
+            other for other in full if other != at and drafts[other].name.endswith(name) and len(name) >= 6
+        }
+        candidates |= whole
+        if len(candidates) == 1:
+            union.join(candidates.pop(), at)
+        elif candidates:
+            # 某某集团 beside 某某集团股份有限公司 and 某某科技有限公司: the nearer name.
+            near = [c for c in candidates if drafts[c].name.startswith(name) or name in drafts[c].name]
+            if len(near) == 1:
+                union.join(near[0], at)
+
+
+def _compatible(short: str, full: str) -> bool:
+    """Tell whether ``short`` can be short for ``full``: not a branch, subsidiary or other legal person."""
+    if short.endswith("集团") and "集团" not in full:
+        return False
+    if re.search(r"(?:分公司|分行|支行|基地|工厂|园区)$", full) and not re.search(
+        r"(?:分公司|分行|支行|基地|工厂|园区)$", short
+    ):
+        return False
+    return not (
+        short.endswith("公司")
+        and len(short) > 4
+        and not full.endswith(short[-4:])
+        and not full.endswith("公司")
+    )
+
+
+def _contractions(drafts: list[Draft], union: _Union) -> None:
+    """Join 嘉职院 to 嘉兴职业技术学院, 市教育局 to 嘉兴市教育局, 云锡集团 to 云南锡业集团."""
+    for kind in _ACTOR:
+        members = [at for at, d in enumerate(drafts) if d.type == kind]
+        for at in members:
+            short = drafts[at].name
+            if len(short) > 12:
+                continue
+            candidates = set()
+            for other in members:
+                full = drafts[other].name
+                if other == at or len(full) <= len(short) or union.find(other) == union.find(at):
+                    continue
+                if kind == "Organization":
+                    if re.match(r"[省市县区州]", short) and full.endswith(short):
+                        candidates.add(union.find(other))
+                elif kind == "School":
+                    if (full.endswith(short) and len(short) >= 5 and not lexicon.places().get(short[:2])) or (
+                        len(short) <= 9
+                        and len(short) <= 0.75 * len(full)
+                        and re.search(
+                            r"(?:职院|职大|学院|技院|中专|职专|职高|技校|技师|职教中心|中职|职校|院|大|校|附中)$",
+                            short,
+                        )
+                        and is_contraction(short, full)
+                        and not _own_standing(short)
+                    ):
+                        candidates.add(union.find(other))
+                elif kind == "Enterprise":
+                    if (
+                        len(short) <= 6
+                        and short[-2:] in ("集团", "公司", "银行", "股份")
+                        and short[-2:] in full
+                        and full.startswith(short[0])
+                        and is_contraction(short, full)
+                    ):
+                        candidates.add(union.find(other))
+                elif is_contraction(short, full) and (short[-2:] == full[-2:]):
+                    candidates.add(union.find(other))
+            if len(candidates) == 1:
+                union.join(candidates.pop(), at)
+
+
+def _own_standing(short: str) -> bool:
+    """Tell whether a short school name begins with a place and has a full tail, so that it is a name of its own."""
+    head = next((n for n in range(min(6, len(short)), 1, -1) if short[:n] in lexicon.places()), 0)
+    return bool(head) and re.search(r"(?:大学|职业技术学院|职业学院|技师学院|中学|学校)$", short) is not None
+
+
+def _award_clusters(
+    reading: Reading, keys: dict[tuple[str, str], int], drafts: list[Draft], union: _Union
+) -> None:
+    """Join the tellings of one award."""
+    from extract.awards import merge_awards
+
+    known = {id(m) for m in reading.mentions}
+    findings = [f for f in reading.awards if id(f.award) in known]
+    for cluster in merge_awards(findings):
+        first = keys["Award", normal(surface(reading, cluster[0].award))]
+        for finding in cluster[1:]:
+            union.join(first, keys["Award", normal(surface(reading, finding.award))])
+
+
+def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
+    """Return the index of the school that publishes the document, None where there is none."""
+    document = reading.document
+    text = document.text
+    head = text[:400]
+    title = document.title or text.split("\n", 1)[0]
+    generic = [hit for hit in reading.cues.own if _stands_for_own(text, hit)]
+    strong = [hit for hit in generic if str(hit.value)[0] in "我本该"]
+    scores: dict[int, float] = {}
+    for at, draft in enumerate(entities):
+        if draft.type != "School":
+            continue
+        names = [draft.name, *draft.aliases]
+        score = 0.0
+        if any(name in title for name in names):
+            score += 5.0
+        first = draft.start
+        if first < 60:
+            score += 2.0
+        if first < len(head):
+            score += 1.0 - first / 1000
+        score += min(3.0, 0.25 * len(draft.mentions))
+        after = text[draft.mentions[0].end : draft.mentions[0].end + 12] if draft.mentions else ""
+        if re.match(
+            r"[（(](?:以下|简称)|是|坐落|创办|创建|始建|位于|（原名|20\d\d|质量|高等职业教育|简介|概况|[（(]",
+            after,
+        ):
+            score += 1.5
+        if re.search(r"职业|技师|技工|中专|职教|中等专业|职大|职院|高等专科", draft.name):
+            score += 1.0
+        scores[at] = score
+    if not scores:
+        return None
+    best = max(scores, key=lambda at: (scores[at], -entities[at].start))
+    in_title = any(name in title for name in [entities[best].name, *entities[best].aliases])
+    if not in_title and (_REGION_REPORT.search(text[:200]) or _BRIEF.search(title)):
+        return None
+    if in_title or strong or (generic and scores[best] >= 2.5):
+        return best
+    if len(scores) == 1:
+        return best
+    return None
+
+
+_BEFORE_GENERIC: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]$")
+_AFTER_WORD: Final = re.compile(
+    r"(?:^|[，。；：！？、“”（）()\s与和及由在为向是从将对把使让给经被以按据如若并且但而则也还又就都均已同跟到于至的了中等年月日期间届起前后来时当目前今近现原全各该其此本我—\-》…]|近年来|目前|同时|其中|此外|期间|"
+    r"今年|去年|以来|根据|按照|通过|依托|支持|关心|指导|成为|作为|加强|推进|推动|提升|提高|促进|服务|走进|来到|进入|参观|选择|代表|邀请|参加|入选|授予|带领|组织|围绕|结合|下|上|里|外|内)$"
+)
+
+
+def _stands_for_own(text: str, hit: Hit) -> bool:
+    """Tell whether 学校, 学院 … at ``hit`` is a word by itself that may mean the own school."""
+    word = str(hit.value)
+    if word[0] in "我本该全":
+        return not text.startswith("区", hit.end)
+    before = text[max(0, hit.start - 4) : hit.start]
+    if before and not _AFTER_WORD.search(before):
+        return False
+    after = text[hit.end : hit.end + 2]
+    return not after.startswith(("教育", "类", "型", "们", "、中", "之间", "联盟", "路"))

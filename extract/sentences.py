@@ -1,0 +1,165 @@
+"""Sentences as the relation rules see them: the entities named in them, in order, and the school they are about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from extract.document import Block
+from extract.mentions import Reading
+from extract.resolution import Resolved
+
+_END: Final = re.compile(r"[。！？；;!?\n]+[”’」』）)]*")
+_JOIN: Final = re.compile(r"^[“”‘’\"\s]*(?:、|和|与|及|以及|暨|，|,|／|/)?[“”‘’\"\s]*$")
+_LIST_JOIN: Final = re.compile(
+    r"^[“”‘’\"\s]*(?:[（(][^（）()]{0,14}[）)])?(?:“[^”]{1,10}”)?(?:、|和|与|及|以及|暨|还有|、以及)[“”‘’\"\s]*$"
+)
+
+
+@dataclass(slots=True)
+class Named:
+    """An entity named in a sentence: where, which and of what type; ``own`` for 我校 and the like."""
+
+    start: int
+    end: int
+    entity: int
+    type: str
+    own: bool = False
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence ``text[start:end]`` with what is named in it; ``head`` is the school it is about."""
+
+    start: int
+    end: int
+    text: str
+    named: list[Named]
+    head: int | None = None
+    block: Block | None = None
+
+    def of(self, *types: str) -> list[Named]:
+        """Return the named entities of these types."""
+        return [n for n in self.named if n.type in types]
+
+    def before(self, named: Named, width: int = 12) -> str:
+        """Return the text just before a mention."""
+        at = named.start - self.start
+        return self.text[max(0, at - width) : at]
+
+    def after(self, named: Named, width: int = 12) -> str:
+        """Return the text just after a mention."""
+        at = named.end - self.start
+        return self.text[at : at + width]
+
+    def units(self, *types: str) -> list[list[Named]]:
+        """Return the runs of mentions joined by 、/和/与/及 only: the lists of the sentence."""
+        runs: list[list[Named]] = []
+        for n in self.of(*types):
+            if runs:
+                gap = self.text[runs[-1][-1].end - self.start : n.start - self.start]
+                if _LIST_JOIN.match(gap):
+                    runs[-1].append(n)
+                    continue
+            runs.append([n])
+        return runs
+
+
+def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Split ``text[start:end]`` at sentence ends and semicolons."""
+    out = []
+    begin = start
+    for match in _END.finditer(text, start, end):
+        if match.end() > begin:
+            out.append((begin, match.end()))
+        begin = match.end()
+    if begin < end:
+        out.append((begin, end))
+    return out
+
+
+def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
+    """Return the sentences of the prose of a document that name something."""
+    text = reading.document.text
+    mentions = reading.mentions
+    named_all: list[Named] = []
+    for m in mentions:
+        at = resolved.of(m)
+        named_all.append(Named(m.start, m.end, at, resolved.entities[at].type, at == resolved.own))
+    if resolved.own is not None:
+        for hit in resolved.entities[resolved.own].generic:
+            named_all.append(Named(hit.start, hit.end, resolved.own, "School", True))
+    named_all.sort(key=lambda n: (n.start, -n.end))
+    out: list[Sentence] = []
+    pointer = 0
+    several = resolved.own is None
+    for block in reading.blocks:
+        topic: int | None = None
+        for start, end in split(text, block.start, block.end):
+            while pointer < len(named_all) and named_all[pointer].start < start:
+                pointer += 1
+            inside: list[Named] = []
+            at = pointer
+            last_end = start
+            while at < len(named_all) and named_all[at].start < end:
+                n = named_all[at]
+                if n.start >= last_end and n.end <= end:
+                    inside.append(n)
+                    last_end = n.end
+                at += 1
+            sentence = Sentence(start, end, text[start:end], inside, block=block)
+            subject = _subject(sentence, resolved)
+            if subject is not None:
+                topic = subject
+            sentence.head = subject if subject is not None else (topic if several else resolved.own)
+            out.append(sentence)
+    return out
+
+
+_SUBJECT_RIGHT: Final = re.compile(
+    r"^[”’]?(?:[（(][^（）()]{1,30}[）)])?(?:也|还|则|又|已|现|曾|将|均|此前|同时|先后|主动|积极|今年|近两年|全年|连续|自|[^，。；、]{0,18}专业)?"
+    r"(?:与|和|同|联合|携手|牵手|依托|对接|围绕|聚焦|牵头|为|聘请|聘用|邀请|引入|引进|开设|开办|设有|设置|现有|现设|建有|拥有|获|荣获|被|入选|是|承接|承担|承办|完成|选派|派出|组织|成立|"
+    r"建成|建立|共建|加入|参加|参与|面向|利用|通过|在|向|从|由|申报|签|到|赴|主动|以|把|将|及|援)"
+)
+
+
+def _subject(sentence: Sentence, resolved: Resolved) -> int | None:
+    """Return the school the sentence is about when it says so itself."""
+    schools = sentence.of("School")
+    if not schools:
+        return None
+    first = schools[0]
+    if any(s.own for s in schools):
+        # Another school leads its own clause (某校与某公司…) even where the own school is named later.
+        if first.own or resolved.own is None:
+            return first.entity
+        if _leads_clause(sentence, first) and not any(s.own for s in schools[:2]):
+            return first.entity
+        return resolved.own
+    if resolved.own is None:
+        return first.entity
+    if _leads_clause(sentence, first):
+        return first.entity
+    return None
+
+
+def _leads_clause(sentence: Sentence, school: Named) -> bool:
+    before = sentence.before(school, 3)
+    at_start = school.start - sentence.start <= 2 or before.endswith(
+        ("，", "△", "●", "◎", "■", "　", "：", "、另", "而")
+    )
+    return at_start and _SUBJECT_RIGHT.match(sentence.after(school, 30)) is not None
+
+
+def quote(text: str, start: int, end: int, low: int, high: int, limit: int = 90) -> tuple[int, int]:
+    """Widen ``text[start:end]`` to the clause around it, within ``low``..``high`` and about ``limit`` long."""
+    while start > low and text[start - 1] not in "，。；：！？\n\t" and end - start < limit:
+        start -= 1
+    while end < high and text[end] not in "，。；！？\n\t" and end - start < limit:
+        end += 1
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,315 @@
+"""Names without a tail: unknown firms in lists, after labels and between 与 and 共建; short forms of full names."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from extract import lexicon
+from extract.coordination import CLOSING, clauses, split_commas, strip_quotes
+from extract.cues import Cues, between
+from extract.edges import HARD, QUOTES
+from extract.findings import Proposal
+
+_ACTORS: Final = ("School", "Enterprise", "Organization", "Department", "EducationGroup")
+_NOUN_TYPE: Final = {
+    "企业": "Enterprise",
+    "公司": "Enterprise",
+    "银行": "Enterprise",
+    "酒店": "Enterprise",
+    "集团": "Enterprise",
+    "院校": "School",
+    "学校": "School",
+    "高校": "School",
+    "职校": "School",
+    "中职": "School",
+    "医院": "Organization",
+    "机构": "",
+    "协会": "Organization",
+    "部门": "Organization",
+    "政府": "Organization",
+    "单位": "",
+    "成员": "",
+    "伙伴": "",
+    "": "",
+    "科研院所": "Organization",
+}
+#: Where a name must end: a verb or function word follows.
+_RIGHT: Final = re.compile(
+    r"等|共同|联合|合作|共建|签[约订署]|开[展设办]|建[立设成]|成立|组建|举[行办]|达成|推出|打造|提供|捐|投入|实施|进行|参与|加入|组成|派|设立|培养|深度|长期|双方|之间|"
+    r"的|为|在|是|于|将|已|也|均|分别|达|有|就|按|进|以|用|对|从|到|承|续|携手|对接|制定|制订|编写|面向|围绕|依托|负责|担任|牵头|当选|新任|任|工程师|技师|高级|总经理|董事长|"
+    r"副?总|党委|负责人|代表|专家|工匠|职工|员工|一行|来|赴|[（(]|[“”‘’\"]|$"
+)
+_BAD: Final = re.compile(
+    r"[，。；：！？\n\t\d%％]|专业|课程|学生|教师|企业|学校|我校|学院|单位|行业$|产业$|项目|技术$|教学|管理$|建设$|培训|服务$|实习|就业|基地|中心|资源|标准|方案|协议|机制|模式|平台|"
+    r"人才|政府|社会|领域|岗位|竞赛|大赛|活动|制度|体系|改革|改造|研发$|运维$|设备$|工作|知识|能力|文化$|精神|证书|教材|设计$|操作|生产|方面|环节|流程|内容|理念|质量|安全|市场|"
+    r"我国|全国|全省|国家|地方|区域|有限|^(?:其|该|此|各|每|双|三|四|多|并|且|还|又|等|同|本)|们$|师$|生$|者$|^\d"
+)
+_LABEL: Final = re.compile(
+    r"(?:(?:主要)?合作|共建|企业|委托|参与|协作|承接|用人|就业|实习|依托|校外|联合|捐赠|受让|受援|签约|入驻|成员|龙头|产业|培养|订单)(?:企业|单位|方|公司|伙伴|院校|机构)(?:方)?(?:分别)?(?:有|为|是|包括|包含|：|:)|企业方[：:]|合作方[：:]"
+)
+_SLOT: Final = re.compile(
+    r"(?:与|和|同|联合|携手|对接|依托|引入|引进|进入|走进|跟|牵手|赴|由|为|向|到|给|从)(?P<name>[^，。；：！？、\n\t“”‘’\"（）()与和及同在由的为]{2,14}?)"
+    r"(?=共同|联合|合作|共建|签[约订署]|合办|联办|开展|开设|举[行办]|达成|组建|成立|建立|建设|深度|长期|捐|投资|续签|联手|携手|此前|现场|正式|校企|等(?:企业|公司|单位|知名|龙头|多家|行业|\d|[一二三四五六七八九十]))"
+)
+_MODIFIERS: Final = frozenset(
+    ["现代", "智能", "高端", "绿色", "先进", "新型", "数字", "传统", "新兴", "大型", "中小", "精密", "重型", "轻型", "生物", "电子", "信息", "新能源", "海洋", "农业", "工业", "商贸", "文化", "旅游", "健康", "医药", "航空", "航天", "轨道", "交通", "汽车", "机械", "智慧", "石油", "化工", "建筑", "食品", "纺织", "服装", "家具", "环保", "节能", "低碳", "清洁", "金融", "科技", "网络", "数据", "大数据", "人工智能", "互联网", "物联网", "云计算", "区块链", "跨境", "电商", "物流", "供应链", "康养", "养老", "托育", "医疗", "装备", "制造", "材料", "新材料", "能源", "电力", "电气", "铁路", "港口", "航运", "船舶", "通信", "集成电路", "芯片", "半导体", "无人机", "机器人", "职业", "教育", "体育", "影视", "动漫", "创意", "设计", "工程", "技术", "学前", "高等", "中等", "普通", "地方", "区域", "国有", "民营", "外资", "合资", "私营", "股份", "上市", "龙头", "本土", "本地", "当地", "省内", "市内", "国内", "国外", "海外", "国际", "境外", "重点", "优质", "知名", "著名", "规模", "小微", "特色", "支柱", "主导", "优势", "乡村", "城市", "农村", "县域", "幼儿", "学生", "社区", "校园", "公共", "基础", "专业", "综合", "特种", "通用", "民用", "军用", "商用", "家用", "餐饮", "酒店", "烹饪", "美容", "美发", "家政", "护理", "中药", "制药", "畜牧", "园林", "园艺", "林业", "水产", "茶叶", "粮油", "种业", "食用菌"]
+)
+
+
+def _industry_weight(text: str, start: int, end: int, cues: Cues) -> float:
+    """Return how firm-like the tail of ``text[start:end]`` is (0: no word of an industry ends it)."""
+    best = 0.0
+    for hit in between(cues.industries, start + 1, end):
+        if hit.end == end:
+            body = text[start : hit.start]
+            if len(body) >= 2 and body not in _MODIFIERS:
+                best = max(best, float(str(hit.value)))
+    return best
+
+
+def _plausible(text: str, start: int, end: int) -> bool:
+    name = text[start:end]
+    return 2 <= len(name) <= 18 and _BAD.search(name) is None and name not in lexicon.places()
+
+
+def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cues) -> list[Proposal]:
+    """Propose the unknown items of lists whose other items, or whose closing noun, are known.
+
+    ``mentions`` are those already decided in ``text[start:end]``, in order.
+    """
+    out: list[Proposal] = []
+    if "、" not in text[start:end] and "等" not in text[start:end]:
+        return out
+    for low, high in clauses(text, start, end):
+        if not any(c in text[low:high] for c in "、和与及等"):
+            continue
+        items = split_commas(text, low, high)
+        here = [m for m in mentions if m.start >= low and m.end <= high]
+        if len(items) < 2:
+            continue
+        known: list[Proposal | None] = []
+        for s, e in items:
+            inside = [m for m in here if m.start >= s and m.end <= e and m.type in _ACTORS]
+            known.append(inside[-1] if inside else None)
+        closing = CLOSING.search(text, items[-1][0], high)
+        noun = closing.group("noun") or "" if closing else ""
+        noun_type = _NOUN_TYPE.get(noun, "")
+        if noun in ("专业", "专业群", "二级学院", "学院", "系部"):
+            continue
+        types = [m.type for m in known if m]
+        share = len(types) / len(items)
+        if not types and not (noun_type and noun in ("企业", "公司")):
+            continue
+        if types and share < 0.25 and not noun_type:
+            continue
+        majority = max(set(types), key=types.count) if types else noun_type
+        kind = "Enterprise" if "Enterprise" in types or noun_type == "Enterprise" else noun_type or majority
+        for index, (s, e) in enumerate(items):
+            last = index == len(items) - 1
+            parts = [(s, e)]
+            if last or known[index] is None:
+                parts = _pieces(text, s, e, here, closing.start() if closing and last else None)
+            for ps, pe in parts:
+                if any(m.start < pe and ps < m.end for m in here):
+                    continue
+                ps, pe = strip_quotes(text, ps, pe)
+                if index == 0 and ps == s:
+                    ps = _cut_left(text, ps, pe, cues)
+                bracket = re.match(r"[^（(]{2,12}", text[ps:pe])
+                if bracket and bracket.end() < pe - ps and text[pe - 1] in "）)":
+                    pe = ps + bracket.end()
+                if not _plausible(text, ps, pe):
+                    continue
+                industry = _industry_weight(text, ps, pe, cues)
+                place = ps in cues.place_at and cues.place_at[ps] < pe
+                weight = (
+                    0.34
+                    + 0.3 * industry
+                    + (0.15 if place else 0)
+                    + (0.2 if noun in ("企业", "公司") else 0.05 if noun else 0)
+                )
+                weight += 0.1 * min(share, 0.8)
+                if kind not in ("Enterprise",) and industry < 0.5:
+                    weight -= 0.2
+                out.append(
+                    Proposal(
+                        ps,
+                        pe,
+                        "Enterprise" if industry >= 0.5 else kind or "Enterprise",
+                        min(weight, 0.85),
+                        f"list:beside {len(types)} known, {noun or 'no noun'}",
+                    )
+                )
+    return out
+
+
+def _pieces(
+    text: str, start: int, end: int, here: list[Proposal], closing: int | None
+) -> list[tuple[int, int]]:
+    """Split a list's last item into what stands before and after its conjunction, cut at the right."""
+    stop = end
+    if closing is not None and start < closing <= end:
+        stop = closing
+    out = []
+    begin = start
+    for match in re.finditer(r"以及|和|与|及", text[start:stop]):
+        b, e = start + match.start(), start + match.end()
+        if any(m.start < e and b < m.end for m in here):
+            continue
+        out.append((begin, b))
+        begin = e
+    tail = _RIGHT.search(text, min(begin + 2, stop), stop)
+    cut = stop
+    if tail and tail.start() < stop and closing is None:
+        cut = tail.start()
+    elif tail and tail.start() < stop and tail.group() != "等":
+        cut = min(cut, tail.start())
+    out.append((begin, cut))
+    return [(b, e) for b, e in out if e - b >= 2]
+
+
+def _cut_left(text: str, start: int, end: int, cues: Cues) -> int:
+    best = start
+    for hit in between(cues.edges, start, end):
+        if hit.end < end - 1 and (
+            hit.value == "strong"
+            or text[hit.start : hit.end]
+            in ("与", "和", "及", "为", "对", "向", "到", "有", "服务", "合作", "组织")
+        ):
+            best = max(best, hit.end)
+    return best
+
+
+def in_slots(text: str, start: int, end: int, mentions: list[Proposal], cues: Cues) -> list[Proposal]:
+    """Propose what stands where only a partner can stand: after a label, or between 与 and 共建."""
+    out: list[Proposal] = []
+    for label in _LABEL.finditer(text, start, end):
+        stop = next((i for i in range(label.end(), end) if text[i] in "。；\n\t，,;："), end)
+        for s, e in split_commas(text, label.end(), stop):
+            for ps, pe in _pieces(text, s, e, mentions, None):
+                ps, pe = strip_quotes(text, ps, pe)
+                if any(m.start < pe and ps < m.end for m in mentions) or not _plausible(text, ps, pe):
+                    continue
+                out.append(
+                    Proposal(
+                        ps, pe, "Enterprise", 0.6 + 0.2 * _industry_weight(text, ps, pe, cues), "slot:label"
+                    )
+                )
+    for match in _SLOT.finditer(text, start, end):
+        s, e = match.span("name")
+        s = _cut_left(text, s, e, cues)
+        if any(m.start < e and s < m.end for m in mentions) or not _plausible(text, s, e):
+            continue
+        industry = _industry_weight(text, s, e, cues)
+        place = s in cues.place_at and cues.place_at[s] < e - 1
+        if industry >= 0.5:
+            out.append(
+                Proposal(s, e, "Enterprise", 0.42 + 0.3 * industry + (0.1 if place else 0), "slot:与…共建")
+            )
+    for hit in between(cues.industries, start, end):
+        weight = float(str(hit.value))
+        if weight < 0.6 or hit.end > end:
+            continue
+        if (
+            hit.end < end
+            and _RIGHT.match(text, hit.end, end) is None
+            and text[hit.end] not in HARD
+            and text[hit.end] not in "与和及"
+        ):
+            continue
+        begin = hit.start
+        while (
+            begin > start
+            and text[begin - 1] not in HARD
+            and text[begin - 1] not in QUOTES
+            and text[begin - 1] not in "（()）"
+            and hit.end - begin < 14
+        ):
+            begin -= 1
+        begin = _cut_left(text, begin, hit.end, cues)
+        body = text[begin : hit.start]
+        if not 2 <= len(body) <= 8 or body in _MODIFIERS or not _plausible(text, begin, hit.end):
+            continue
+        left = text[begin - 1] if begin > start else "\n"
+        bounded = left in HARD or left in QUOTES or left in "（(与和及为由在向对从到同"
+        place = begin in cues.place_at and cues.place_at[begin] < hit.end
+        out.append(
+            Proposal(
+                begin,
+                hit.end,
+                "Enterprise",
+                0.5 * weight + (0.12 if place else 0) + (0.05 if bounded else -0.15),
+                "industry word",
+            )
+        )
+    return out
+
+
+_LEGAL_TAIL: Final = re.compile(r"(?:控股)?(?:集团)?(?:股份)?(?:有限责任公司|有限公司|公司|集团|股份)$")
+_BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
+
+
+def cores(name: str) -> list[str]:
+    """Return what is left of a firm's name without place and legal form, from which short forms are cut.
+
+    >>> cores("江苏某沛风电装备股份有限公司")
+    ['某沛风电装备']
+    """
+    plain = _LEGAL_TAIL.sub("", _BRACKETS.sub("", name)) or name
+    out = []
+    places = lexicon.places()
+    rest = plain
+    for _ in range(3):
+        if rest not in out and len(rest) >= 2:
+            out.append(rest)
+        head = next((rest[:n] for n in range(min(9, len(rest) - 2), 1, -1) if rest[:n] in places), None)
+        if head is None:
+            break
+        rest = rest[len(head) :]
+        if rest[:1] in ("省", "市", "县") and len(rest) > 2:
+            rest = rest[1:]
+    if plain.startswith("中国") and len(plain) > 3:
+        out.append(plain[2:])
+    if len(out) > 1:
+        out = out[1:]
+    return [core for core in out if core not in _MODIFIERS and core not in places]
+
+
+def derived(
+    text: str, start: int, end: int, names: dict[str, str], mentions: list[Proposal]
+) -> list[Proposal]:
+    """Propose short forms of firms named in full elsewhere: ``names`` maps a core to the full name.
+
+    A form is the core's beginning, as long as the text agrees with it.
+    """
+    out: list[Proposal] = []
+    for core, full in names.items():
+        head = core[:2]
+        at = text.find(head, start, end)
+        while at >= 0:
+            stop = at + 2
+            limit = min(end, at + len(core))
+            while stop < limit and text[stop] == core[stop - at]:
+                stop += 1
+            length = stop - at
+            if not any(m.start < stop and at < m.end for m in mentions):
+                left = text[at - 1] if at > start else "\n"
+                right = text[stop] if stop < end else "\n"
+                bounded = (left in HARD or left in QUOTES or left in "（(与和及由在为向是从被对同到-—") and (
+                    right in HARD
+                    or right in QUOTES
+                    or right in "）)（(与和及等的班-—杯共合签联职总副党员工董高"
+                )
+                form = text[at:stop]
+                weight = 0.75 if length >= 4 else 0.65 if length == 3 else 0.5
+                if length == 2 and (not bounded or form in _MODIFIERS or form in lexicon.places()):
+                    weight = 0.0
+                elif length == 3 and not bounded:
+                    weight = 0.42 if form[:2] not in lexicon.places() else 0.0
+                elif form in _MODIFIERS or form in lexicon.places():
+                    weight = 0.0
+                if weight:
+                    out.append(Proposal(at, stop, "Enterprise", weight, f"short form of {full}"))
+            at = text.find(head, stop, end)
+    return out
