@@ -1,0 +1,523 @@
+"""What a table says: its rows read as frames over the roles of its columns.
+
+`read_table` classifies the columns (`extract.table_columns`), learns from caption and heading what the table
+is about (`extract.table_topics`), and turns each row into mentions and relations by the frames of
+`lexicon/table_frames.tsv`; awards are composed in `extract.table_awards`. Work and memory grow linearly with
+the table; a table without any relevant column costs a look at its header and first rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
+
+from extract import tsv
+from extract.award_scale import award_level
+from extract.cell_names import LONGEST_NAME, ending, guess_type, is_sure, split_names
+from extract.document import Cell, Document, Table
+from extract.findings import Proposal, TableFindings, TableLink
+from extract.programmes import kinds_of as program_kinds
+from extract.table_awards import AwardReader, Prize, level_of, settle
+from extract.table_columns import Column, columns, header_rows, is_department, is_number, is_total, labels
+from extract.table_topics import Subject, kinds_of, read_subject
+
+#: A frame between two lists of names in one row is dropped when it would state more relations than this.
+MOST_PAIRS: Final = 1024
+#: Longer cells are prose, not a list of names.
+LONGEST_CELL: Final = 20_000
+
+_SPACE = re.compile(r"\s+")
+_INDICATORS = re.compile(r"指标|指数名称|观测点|计分")
+_STATUS_BRACKET = re.compile(r"[（(][^（）()]{1,12}[）)]")
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_EMPTY = re.compile(r"[\s—\-–/\\*.]*|无|暂无")
+_FIRM_HEAD = re.compile(
+    r"^.{2,30}?(?:有限责任公司|股份有限公司|有限公司|公司|集团|酒店|医院|银行|宾馆|厂|合作社)(?=.*(?:基地|班|学院|中心|工作室|工坊)$)"
+)
+_MAJOR_TAIL = re.compile(r"(?:专业|方向)$")
+_CLUSTER_TAIL = re.compile(r"(?:高水平|特色|骨干|重点)?专业集?群$|类?专业群组$")
+_NO_MAJOR = re.compile(
+    r"(?:学院|系|公司|大学|学校|大类|类|等|集团|中心|部|处)$|^(?:各|全|所有|相关|公共|通识|其他|多)|\d{3}|[：:]"
+)
+_UNIVERSITY = re.compile(r"^(.{2,12}?大学)(.{2,14}学院)$")
+_LEADER = re.compile(r"(?<!副)理事长|牵头|发起|盟主|(?<!副)主任|(?<!副)主席")
+_HONOURED = re.compile(
+    r"^(?:首批|第.{1,2}批|20\d\d年)?(?:国家级?|全国|教育部|省级?|市级?|[\u3400-\u9fff]{2,4}[省市])[^，。；、]{2,30}"
+    r"(?:基地|专业|项目|单位|试点|学院|课程|案例|团队|中心|奖|学校|工作室|名单)(?:（[^（）]*）)?$"
+)
+
+#: What the names of a column are, by its role, unless their endings say otherwise ("": endings alone decide).
+_DEFAULT_TYPE: Final = {
+    "partner": "Enterprise",
+    "partner_school": "School",
+    "school": "School",
+    "group": "EducationGroup",
+    "leader": "Enterprise",
+    "member": "Enterprise",
+    "major": "Major",
+    "cluster": "MajorCluster",
+    "program": "Program",
+    "department": "Department",
+    "employer": "",
+    "issuer": "",
+    "title": "",
+}
+#: A table without any column of these roles says nothing.
+_TELLING: Final = frozenset({*_DEFAULT_TYPE, "prize", "honour", "rank_count"} - {"title"})
+#: Topics in which the project titles of a table may name what is built together.
+_BUILDING_TOPICS: Final = frozenset({"partners", "platform", "base", "industry_college"})
+#: Topics in which a column of names is one of programmes, whatever the names end in.
+_PROGRAM_TOPICS: Final = frozenset(
+    {"order_class", "apprenticeship", "industry_college", "base", "platform", "joint_running"}
+)
+
+#: One row's cells by column: (start, end, text); empty cells are left out, carried ones are in.
+Row = dict[int, tuple[int, int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    topic: str
+    head: str
+    relation: str
+    tail: str
+    bears_status: bool
+
+    def applies(self, topics: Sequence[str]) -> bool:
+        if self.topic.startswith("!"):
+            return self.topic[1:] not in topics
+        return self.topic == "*" or self.topic in topics
+
+
+@cache
+def _frames() -> tuple[_Frame, ...]:
+    return tuple(
+        _Frame(topic, head, relation, tail, status == "yes")
+        for topic, head, relation, tail, status in tsv.rows("table_frames")
+    )
+
+
+@cache
+def _status_words() -> dict[str, re.Pattern[str]]:
+    return {
+        status: re.compile("|".join(re.escape(word) for word in words.split()))
+        for status, words in tsv.rows("table_status")
+    }
+
+
+def status_of(text: str) -> str:
+    """Return active, planned or ended by the words of a remark.
+
+    >>> status_of("协议未签"), status_of("合作到期"), status_of("合同到期，已续签")
+    ('planned', 'ended', 'active')
+    """
+    words = _status_words()
+    if words["keep"].search(text) and not words["planned"].search(text):
+        return "active"
+    return (
+        "ended" if words["ended"].search(text) else "planned" if words["planned"].search(text) else "active"
+    )
+
+
+def read_table(document: Document, table: Table) -> TableFindings:
+    """Return the mentions and relations that a table states: none for figures, finance and surveys."""
+    header = header_rows(document, table)
+    body = table.rows[header:]
+    if not body:
+        return TableFindings()
+    names = labels(document, table, header)
+    if any(_INDICATORS.search(name) for name in names):
+        return TableFindings()
+    subject = read_subject(document.text, table.caption, table.section, " ".join(names)[:400])
+    if "own_rooms" in subject.topics and not any("企业" in name or "单位" in name for name in names):
+        return TableFindings()
+    found = columns(document, table, header, subject.topics)
+    awards = AwardReader(_by_role(found), subject)
+    told = {column.role for column in found} & _TELLING
+    if _BUILDING_TOPICS & set(subject.topics):
+        told |= {column.role for column in found} & {"title"}
+    if not told and not awards.applies():
+        return TableFindings()
+    return _Reader(document, subject, found, awards, names).read(body)
+
+
+def _by_role(found: Sequence[Column]) -> dict[str, list[Column]]:
+    by_role: dict[str, list[Column]] = defaultdict(list)
+    for column in found:
+        by_role[column.role].append(column)
+    return dict(by_role)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the rows of one table."""
+
+    document: Document
+    subject: Subject
+    columns: list[Column]
+    awards: AwardReader
+    headers: list[str]
+    findings: TableFindings = field(default_factory=TableFindings)
+    #: The names of the cell last read in each column, kept for the rows that carry it.
+    last: dict[int, tuple[tuple[int, int], list[Proposal]]] = field(default_factory=dict)
+    stated: set[tuple[int, str, int]] = field(default_factory=set)
+    prizes: list[tuple[Proposal | None, Prize]] = field(default_factory=list)
+    #: One proposal for equal prizes told at one place (a caption, a cell that several rows carry).
+    awarded: dict[tuple[str, tuple[int, int]], Proposal] = field(default_factory=dict)
+    #: What a line across the table (订单班, 省级) says of the rows below it.
+    band: str = ""
+    caption_group: Proposal | None = None
+
+    def read(self, body: Sequence[Sequence[Cell]]) -> TableFindings:
+        by_role = self.awards.by_role
+        if self.subject.group and not by_role.get("group") and "group" in self.subject.topics:
+            start, end = self.subject.group
+            self.caption_group = Proposal(start, end, "EducationGroup", 0.85, "table:caption")
+            self.findings.proposals.append(self.caption_group)
+        tells_awards = self.awards.applies()
+        for cells in body:
+            row, extent = self._cells(cells)
+            if extent is None or not row:
+                continue
+            if self._is_band(row, cells):
+                self.band = next(iter(row.values()))[2]
+                continue
+            first = row[min(row)][2]
+            if is_total(first) or self._is_header(row):
+                continue
+            bag = self._names(row)
+            self._state_frames(row, bag, extent)
+            if tells_awards:
+                self._state_awards(row, bag, extent)
+        settle(self.prizes)
+        return self.findings
+
+    def _cells(self, cells: Sequence[Cell]) -> tuple[Row, tuple[int, int] | None]:
+        text = self.document.text
+        row: Row = {}
+        begin = end = -1
+        for index, cell in enumerate(cells):
+            if cell.end <= cell.start:
+                continue
+            if not cell.carried:
+                begin = cell.start if begin < 0 else min(begin, cell.start)
+                end = max(end, cell.end)
+            row[index] = (cell.start, cell.end, text[cell.start : cell.end])
+        return row, (begin, end) if begin >= 0 else None
+
+    def _is_band(self, row: Row, cells: Sequence[Cell]) -> bool:
+        """Return whether the row is one merged line of words across a table of several columns."""
+        if len(cells) < 3 or len(self.headers) < 3:
+            return False
+        places = {(start, end) for start, end, _ in row.values()}
+        words = next(iter(row.values()))[2]
+        return len(places) == 1 and 0 in row and len(words) <= 60 and not is_number(words)
+
+    def _is_header(self, row: Row) -> bool:
+        same = sum(
+            index < len(self.headers)
+            and bool(self.headers[index])
+            and _SPACE.sub("", text) == self.headers[index]
+            for index, (_, _, text) in row.items()
+            if len(text) < 60
+        )
+        return same >= 2 and same * 2 > len(row)
+
+    def _names(self, row: Row) -> dict[str, list[Proposal]]:
+        """Return the names of a row by the role of the columns that they stand in."""
+        bag: dict[str, list[Proposal]] = defaultdict(list)
+        titled = bool(_BUILDING_TOPICS & set(self.subject.topics))
+        stages = {c.stage: c for c in self.columns if c.stage and c.role in ("school", "partner_school")}
+        for column in self.columns:
+            cell = row.get(column.index)
+            if cell is None or column.role not in _DEFAULT_TYPE:
+                continue
+            if column.role == "title" and not titled:
+                continue
+            known = self.last.get(column.index)
+            if known is not None and known[0] == cell[:2]:
+                proposals = known[1]
+            else:
+                proposals = list(self._cell_names(column, *cell))
+                self.last[column.index] = (cell[:2], proposals)
+                self.findings.proposals.extend(proposals)
+            for proposal in proposals:
+                role = self._role(column, proposal)
+                if role == "major" and column.stage in stages:
+                    role = f"major of {stages[column.stage].role}"
+                bag[role].append(proposal)
+        if self.caption_group:
+            bag["group"].append(self.caption_group)
+        return bag
+
+    def _role(self, column: Column, proposal: Proposal) -> str:
+        """Return the role a name plays, which is its column's unless the name itself says otherwise."""
+        if column.role in ("employer", "issuer"):
+            return ""
+        if column.role == "title":
+            return "program" if proposal.type == "Program" else "own group"
+        if column.role == "program" and proposal.type != "Program":
+            return "partner" if proposal.type in ("Enterprise", "Organization", "School") else ""
+        if column.role == "department" and proposal.type != "Department":
+            return ""
+        if column.role == "partner" and proposal.type in ("EducationGroup", "Program", "Department"):
+            return {"Program": "program"}.get(proposal.type, "")
+        return (
+            {"MajorCluster": "cluster"}.get(proposal.type, column.role)
+            if column.role == "major"
+            else column.role
+        )
+
+    def _cell_names(self, column: Column, start: int, end: int, text: str) -> Iterator[Proposal]:
+        if len(text) > LONGEST_CELL or is_number(text):
+            return
+        role, default = column.role, _DEFAULT_TYPE[column.role]
+        rule = f"table:{role}"
+        weight = 0.9 if column.sure else 0.7
+        for a, b in split_names(text, conjunctions=role not in ("major", "cluster")):
+            name = _SPACE.sub("", text[a:b])
+            if role in ("major", "cluster"):
+                proposal = _major(text, start, a, b, default, rule, weight)
+                if proposal is not None:
+                    yield proposal
+                continue
+            kind = guess_type(name, default)
+            sure = is_sure(name)
+            if role == "department":
+                if kind != "Department" or not is_department(name):
+                    continue
+            elif role in ("school", "partner_school"):
+                if kind not in ("School", "Organization", "Enterprise") or (kind != "School" and not sure):
+                    continue
+            elif role in ("employer", "issuer"):
+                if not sure or kind not in ("School", "Enterprise", "Organization"):
+                    continue
+            elif role == "group":
+                kind = "EducationGroup"
+            elif role == "title":
+                # A project that is named as what it builds (… 实训中心, … 产教融合联盟) and nothing besides.
+                told = ending(name)
+                if told is None or told[0] not in ("Program", "EducationGroup") or (a, b) != (0, len(text)):
+                    continue
+                kind = told[0]
+            elif role == "program":
+                if (
+                    kind == "Program"
+                    and guess_type(name, "") != "Program"
+                    and not _PROGRAM_TOPICS & set(self.subject.topics)
+                ):
+                    continue
+                yield from _nested_partner(text, start, a, b)
+            elif kind == "Department":
+                continue
+            if role in ("partner", "partner_school") and (m := _UNIVERSITY.match(text[a:b])):
+                yield Proposal(start + a, start + a + m.end(1), "School", weight, rule)
+                yield Proposal(start + a, start + b, "Department", weight, rule)
+                continue
+            if (
+                role in ("partner", "leader", "member", "employer")
+                and len(name) > LONGEST_NAME - 10
+                and not sure
+            ):
+                continue
+            yield Proposal(
+                start + a,
+                start + b,
+                kind,
+                weight if sure or role in ("program", "department") else weight - 0.15,
+                rule,
+            )
+
+    def _state_frames(self, row: Row, bag: dict[str, list[Proposal]], extent: tuple[int, int]) -> None:
+        topics = self.subject.topics
+        if self._group_row(row, bag):
+            topics = (*topics, "group")
+        heads = self._heads(bag, topics)
+        status, year = self._status(row), self._year(row)
+        for frame in _frames():
+            if not frame.applies(topics):
+                continue
+            tails: Sequence[Proposal] = bag.get(frame.tail, ())
+            sources: Sequence[Proposal | None] = heads if frame.head == "own" else bag.get(frame.head, ())
+            if frame.relation == "offersMajor" and "hiring" in topics and not bag.get("department"):
+                continue
+            if not tails or not sources or len(tails) * len(sources) > MOST_PAIRS:
+                continue
+            kinds = self._kinds(row, bag) if frame.relation == "partnersWith" else ()
+            ended = (
+                status
+                if frame.bears_status or (frame.relation == "offersMajor" and not bag.get("program"))
+                else "active"
+            )
+            for head in sources:
+                for tail in tails:
+                    self._state(
+                        head, frame.relation, tail, extent, kinds, ended, year if frame.bears_status else None
+                    )
+        if "articulation" in topics:
+            self._state_taught(bag, heads, extent)
+        leads = re.search(r"我[校院]|学校|牵头|立项", self.subject.caption) is not None
+        for group in bag.get("own group", []):
+            self._state(None, "leads" if leads else "memberOf", group, extent)
+        self._state_remarked(row, bag, extent)
+
+    def _state_remarked(self, row: Row, bag: dict[str, list[Proposal]], extent: tuple[int, int]) -> None:
+        """State the designation that a remark gives a row's programme (青禾省示范性实训基地)."""
+        programs = bag.get("program", [])
+        for column in self.awards.by_role.get("remark", []):
+            cell = row.get(column.index)
+            if (
+                not cell
+                or len(programs) != 1
+                or not _HONOURED.match(cell[2].strip())
+                or programs[0].type != "Program"
+            ):
+                continue
+            name = _SPACE.sub("", cell[2])
+            award = Proposal(cell[0], cell[1], "Award", 0.7, "table:remark", name=name)
+            if level := award_level(name):
+                award.attributes["level"] = level
+            self.findings.proposals.append(award)
+            self._state(programs[0], "receivedAward", award, extent)
+
+    def _state(
+        self,
+        head: Proposal | None,
+        relation: str,
+        tail: Proposal,
+        extent: tuple[int, int],
+        kinds: tuple[str, ...] = (),
+        status: str = "active",
+        year: int | None = None,
+    ) -> None:
+        if relation == "articulatesWith" and tail.type != "School":
+            relation, kinds = "partnersWith", kinds or ("其他",)
+        key = (id(head), relation, id(tail))
+        if head is tail or key in self.stated:
+            return
+        self.stated.add(key)
+        rule = f"table:{relation}"
+        self.findings.links.append(TableLink(head, relation, tail, extent, kinds, status, year, rule))
+
+    def _heads(self, bag: dict[str, list[Proposal]], topics: Sequence[str]) -> list[Proposal | None]:
+        """Return whose row it is: the schools of its school column, else the document's own school."""
+        if "group" in topics and (bag.get("group") or self.caption_group):
+            bag["member"].extend(bag.pop("school", []))
+            return [None]
+        schools: list[Proposal | None] = [p for p in bag.get("school", []) if p.type == "School"]
+        return schools or [None]
+
+    def _state_taught(
+        self, bag: dict[str, list[Proposal]], heads: list[Proposal | None], extent: tuple[int, int]
+    ) -> None:
+        """State who teaches an articulation's majors: the 中职 school a 中职专业, both a plain 专业."""
+        both: list[Proposal | None] = [*heads, *bag.get("partner_school", [])]
+        for role, schools in (
+            ("major", both),
+            ("major of school", heads),
+            ("major of partner_school", [*bag.get("partner_school", [])]),
+        ):
+            majors = bag.get(role, [])
+            if len(majors) * len(schools) <= MOST_PAIRS:
+                for school in schools:
+                    for major in majors:
+                        self._state(school, "offersMajor", major, extent)
+
+    def _group_row(self, row: Row, bag: dict[str, list[Proposal]]) -> bool:
+        """Sort the members of an education group by their office; return whether the row is about a group."""
+        office = " ".join(
+            row[c.index][2] for c in self.awards.by_role.get("group_role", []) if c.index in row
+        )
+        leading = _LEADER.search(office or self.band)
+        if leading and bag.get("member"):
+            bag["leader"].extend(bag.pop("member"))
+        if leading and "group" in self.subject.topics and bag.get("school"):
+            bag["leader"].extend(bag.pop("school"))
+        return bool(bag.get("group") and (bag.get("member") or bag.get("leader")))
+
+    def _kinds(self, row: Row, bag: dict[str, list[Proposal]]) -> tuple[str, ...]:
+        """Return the kinds of a row's cooperation, from the most telling place that names any."""
+        by_role = self.awards.by_role
+        typed = " ".join(
+            row[c.index][2]
+            for role in ("program_type", "category")
+            for c in by_role.get(role, [])
+            if c.index in row
+        )
+        if found := kinds_of(typed):
+            return found
+        told = " ".join(row[c.index][2] for c in by_role.get("content", []) if c.index in row)
+        if found := kinds_of(told):
+            return found
+        by_name = tuple(
+            dict.fromkeys(
+                kind
+                for p in bag.get("program", [])[:8]
+                for kind in program_kinds(self.document.text[p.start : p.end])
+                if kind != "其他"
+            )
+        )
+        stated = self.subject.kinds
+        if by_name and (not stated or set(by_name) <= set(stated)):
+            return by_name
+        by_header = tuple(dict.fromkeys(kind for c in by_role.get("partner", []) for kind in c.kinds))
+        return kinds_of(self.band) or stated or by_header or by_name or ("其他",)
+
+    def _status(self, row: Row) -> str:
+        remarks = [c for role in ("status", "remark") for c in self.awards.by_role.get(role, [])]
+        texts = [row[c.index][2][:200] for c in remarks if c.index in row]
+        for role in ("program", "partner", "partner_school", "major", "program_type"):
+            for column in self.awards.by_role.get(role, []):
+                if column.index in row:
+                    texts.extend(_STATUS_BRACKET.findall(row[column.index][2][:400]))
+        return status_of(" ".join(texts)) if texts else "active"
+
+    def _year(self, row: Row) -> int | None:
+        for column in self.awards.by_role.get("year", []):
+            if column.index in row and (m := _DATE.search(row[column.index][2])):
+                return int(m.group(1))
+        return self.subject.year
+
+    def _state_awards(self, row: Row, bag: dict[str, list[Proposal]], extent: tuple[int, int]) -> None:
+        prizes = self.awards.read(row, level_of(self.band) if self.band else None)
+        if not prizes:
+            return
+        named = bag.get("school", []) or bag.get("group", [])[:1]
+        if self.awards.shares_honour() and not named:
+            named = bag.get("program", [])
+        winners: list[Proposal | None] = [*named]
+        for prize in prizes:
+            known = self.awarded.setdefault((prize.name, prize.span), prize.proposal)
+            if known is prize.proposal:
+                self.findings.proposals.append(known)
+            prize.proposal = known
+            for winner in winners or [None]:
+                self.prizes.append((winner, prize))
+                self._state(winner, "receivedAward", prize.proposal, extent)
+
+
+def _major(text: str, start: int, a: int, b: int, kind: str, rule: str, weight: float) -> Proposal | None:
+    """Return a major or cluster named by ``text[a:b]``, its generic tail (专业, 专业群) left out."""
+    piece = text[a:b]
+    if kind == "Major" and (m := _CLUSTER_TAIL.search(piece)) and m.start() > 1:
+        kind = "MajorCluster"
+    tail = (_CLUSTER_TAIL if kind == "MajorCluster" else _MAJOR_TAIL).search(piece)
+    if tail and tail.start() > 1:
+        b = a + tail.start()
+    name = _SPACE.sub("", text[a:b])
+    if not 2 <= len(name) <= 24 or _NO_MAJOR.search(name) or _EMPTY.fullmatch(name):
+        return None
+    return Proposal(start + a, start + b, kind, weight, rule)
+
+
+def _nested_partner(text: str, start: int, a: int, b: int) -> Iterator[Proposal]:
+    """Propose the firm that a base or class is named after in full (某某有限公司实训基地)."""
+    m = _FIRM_HEAD.match(text[a:b])
+    if m:
+        yield Proposal(
+            start + a, start + a + m.end(), guess_type(m.group(), "Enterprise"), 0.8, "table:program"
+        )
