@@ -17,7 +17,91 @@ _NO_SYSTEM: Final = re.compile(
     r"(?:体|关|联|派|谱|星|学|水|维|干|直|嫡|母|父|山|色|语|世|单|多|本|该|各|一|院|全|同)$"
 )
 _GENERIC: Final = frozenset(
-    ["二级", "各", "各个", "我", "本", "该", "产业", "现代产业", "各二级", "职业", "高职", "特色", "所在", "相关", "多个", "全", "学", "独立", "教学", "归口", "承办", "牵头", "依托", "开设", "优秀", "先进", "兄弟", "其他", "每个", "两个", "三个", "四个", "五个", "六个", "七个", "八个", "九个", "十个", "所属", "工程师", "企业", "高等", "职业技术", "高等职业", "新", "老", "原", "国内", "省内", "市内", "全国", "省属", "民办", "公办", "地方", "本科", "专科", "应用型", "示范", "骨干", "优质", "双高", "高水平", "乡村振兴", "职教", "普通", "附属", "同类", "同类型", "民族", "师范", "干部", "党", "行政", "老年大", "网络", "开放", "商", "法", "文", "理", "工", "医"]
+    [
+        "二级",
+        "各",
+        "各个",
+        "我",
+        "本",
+        "该",
+        "产业",
+        "现代产业",
+        "各二级",
+        "职业",
+        "高职",
+        "特色",
+        "所在",
+        "相关",
+        "多个",
+        "全",
+        "学",
+        "独立",
+        "教学",
+        "归口",
+        "承办",
+        "牵头",
+        "依托",
+        "开设",
+        "优秀",
+        "先进",
+        "兄弟",
+        "其他",
+        "每个",
+        "两个",
+        "三个",
+        "四个",
+        "五个",
+        "六个",
+        "七个",
+        "八个",
+        "九个",
+        "十个",
+        "所属",
+        "工程师",
+        "企业",
+        "高等",
+        "职业技术",
+        "高等职业",
+        "新",
+        "老",
+        "原",
+        "国内",
+        "省内",
+        "市内",
+        "全国",
+        "省属",
+        "民办",
+        "公办",
+        "地方",
+        "本科",
+        "专科",
+        "应用型",
+        "示范",
+        "骨干",
+        "优质",
+        "双高",
+        "高水平",
+        "乡村振兴",
+        "职教",
+        "普通",
+        "附属",
+        "同类",
+        "同类型",
+        "民族",
+        "师范",
+        "干部",
+        "党",
+        "行政",
+        "老年大",
+        "网络",
+        "开放",
+        "商",
+        "法",
+        "文",
+        "理",
+        "工",
+        "医",
+    ]
 )
 _SCHOOLISH: Final = re.compile(r"职业|技师|大学$|高等专科|高专")
 
@@ -27,20 +111,18 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     out: list[Proposal] = []
     for match in _TAIL.finditer(text, start, end):
         tail = match.group()
-        for edge in left_edge(text, match.start(), cues, start)[:3]:
+        for edge in left_edge(text, match.start(), cues, start, joins=0.5)[:3]:
             body = text[edge.start : match.start()]
             full = body + tail
-            if tail.endswith("部"):
-                pass
             if tail == "系" and (len(body) < 2 or _NO_SYSTEM.search(body)):
                 break
-            if body in _GENERIC and not tail.endswith("部"):
+            if body in _GENERIC or re.fullmatch(r"[\d.\-—和与及、]+", body):
                 break
-            if not body and not tail.endswith("部"):
+            if not body:
                 break
             if _SCHOOLISH.search(body) or len(body) > 16:
                 break
-            if tail == "学院" and len(body) < 2:
+            if tail == "学院" and len(body) < 2 and edge.start not in cues.name_ends:
                 break
             if edge.score < 0.2:
                 continue

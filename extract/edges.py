@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from extract.cues import Cues, between
+from extract.cues import Cues, Hit, between
 
 #: Characters that no name contains (brackets and quotes are treated apart).
 HARD: Final = frozenset("，。；：！？、\n\t,;:!?…—|/《》〈〉【】[]<>●◎△▲■★☆※①②③④⑤⑥⑦⑧⑨⑩ \u3000")
@@ -21,7 +21,9 @@ _CLOSING: Final = {"）": "（", ")": "("}
 MAX_NAME: Final = 42
 
 #: What an edge word before the name is worth, by its strength.
-_EDGE: Final = {"strong": 3.0, "weak": 1.2, "conjunction": 1.0}
+_EDGE: Final = {"strong": 3.0, "weak": 1.2, "single": 0.7}
+#: What it costs to have it inside the name.
+_INNER: Final = {"strong": 3.0, "weak": 0.45, "single": 0.15}
 _COUNT = re.compile(
     r"(?:\d|[一二三四五六七八九十百千多余几两数])+(?:[余多]?[个家所名项批次期届级月日年人位支]|类)"
 )
@@ -57,36 +59,45 @@ def floor_of(text: str, end: int, low: int, *, quotes: bool = False) -> int:
     return at
 
 
-def left_edge(text: str, tail: int, cues: Cues, low: int, *, quotes: bool = False) -> list[Edge]:
-    """Return the candidate left edges for a name whose tail begins at ``tail``, best first.
+def left_edge(
+    text: str, tail: int, cues: Cues, low: int, *, quotes: bool = False, joins: float = 1.5
+) -> list[Edge]:
+    """Return the candidate left edges for a name whose tail begins at ``tail``, best first;
+    an edge at ``tail`` itself says that nothing belongs to the name.
 
-    ``low`` is the beginning of the paragraph. The list is empty when nothing stands before the tail.
+    ``low`` is the beginning of the paragraph; ``joins`` what 与 after no name is worth as an edge. The list is empty when nothing stands before the tail.
     """
     floor = floor_of(text, tail, low, quotes=quotes)
     if floor >= tail:
         return []
-    inner = [hit for hit in between(cues.edges, max(floor - 4, 0), tail) if hit.end <= tail]
+    inner = _longest_first([hit for hit in between(cues.edges, max(floor - 4, 0), tail) if hit.end <= tail])
     places = between(cues.places, floor, tail)
     scores: dict[int, tuple[float, str]] = {floor: (2.0, "delimiter")}
     covers = [(p.start, p.end) for p in places]
     covers += [(h.start, h.end) for h in between(cues.firms, floor, tail) if h.end - h.start > 2]
     cost: list[tuple[int, int, float]] = []
+    covered = -1
     for hit in inner:
-        if hit.start < floor and hit.end <= floor:
+        # 发展示范: words are read from the left, so 展示 across two of them is none.
+        if hit.start < covered:
             continue
-        # 云和县, 和平区, 大同: an edge word inside a place's or firm's name is none.
         if any(s <= hit.start and hit.end <= e and (s, e) != (hit.start, hit.end) for s, e in covers):
+            # 云和县, 和平区: an edge word inside a place's or firm's name is none.
             continue
+        if hit.end - hit.start > 1 or hit.value == "strong":
+            covered = hit.end
         strength = str(hit.value)
-        worth = _EDGE[strength]
         if strength == "conjunction":
-            worth = _conjunction(text, hit.start, hit.end, floor, cues)
+            worth = paid = _conjunction(text, hit.start, hit.end, floor, cues, joins)
+        else:
+            strength = "single" if strength == "weak" and hit.end - hit.start == 1 else strength
+            worth, paid = _EDGE[strength], _INNER[strength]
         if hit.end > floor:
             known = scores.get(hit.end, (0.0, ""))
             if worth > known[0]:
                 scores[hit.end] = (worth, f"after {text[hit.start : hit.end]}")
             if hit.start >= floor:
-                cost.append((hit.start, hit.end, worth))
+                cost.append((hit.start, hit.end, paid))
     for count in _COUNT.finditer(text, floor, tail):
         scores[count.end()] = max(scores.get(count.end(), (0.0, "")), (2.5, "after a count"))
         cost.append((count.start(), count.end(), 2.0))
@@ -105,17 +116,20 @@ def left_edge(text: str, tail: int, cues: Cues, low: int, *, quotes: bool = Fals
     edges = []
     for start, (worth, reason) in scores.items():
         length = tail - start
-        if length <= 0:
+        if length < 0:
             continue
-        paid = sum(w for s, e, w in cost if s >= start and e <= tail)
-        # A name that ends inside this one (another tail) makes it less likely to be one name.
-        score = worth - 1.1 * paid - 0.06 * max(0, length - 12)
+        spent = sum(w for s, e, w in cost if s >= start and e <= tail)
+        score = worth - 1.1 * spent - 0.06 * max(0, length - 12)
         edges.append(Edge(start, score, reason))
     edges.sort(key=lambda edge: (-edge.score, edge.start))
     return edges
 
 
-def _conjunction(text: str, start: int, end: int, floor: int, cues: Cues) -> float:
+def _longest_first(hits: list[Hit]) -> list[Hit]:
+    return sorted(hits, key=lambda hit: (hit.start, -hit.end))
+
+
+def _conjunction(text: str, start: int, end: int, floor: int, cues: Cues, joins: float) -> float:
     """Return how surely 与/和/及 at ``start`` joins two names rather than being part of one."""
     if start <= floor:
         return 3.0
@@ -127,4 +141,4 @@ def _conjunction(text: str, start: int, end: int, floor: int, cues: Cues) -> flo
         return 1.5 if end in cues.place_at else 0.3
     if end in cues.place_at:
         return 2.6
-    return 2.2 if text[start:end] == "与" else 0.6
+    return joins if text[start:end] == "与" else 0.4 * joins

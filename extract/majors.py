@@ -7,42 +7,53 @@ A name is a major when the text uses it as one: before 专业, in a list that �
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from extract import lexicon
 from extract.coordination import split_commas, strip_quotes
 from extract.cues import Cues, between
-from extract.edges import HARD
+from extract.edges import HARD, left_edge
 from extract.findings import Proposal
 
+Span = tuple[int, int]
+
 _N = r"[\d一二三四五六七八九十百两数多几余]+"
-_WORD = re.compile(
-    rf"(?P<list>(?:等(?:相关|优势|特色|重点|主干|热门|传统|新兴|紧缺|骨干|品牌)*(?:{_N}[余多]?个?)?|{_N}[余多]?[个大])"
-    r"(?P<mod>[^，。；：、\n\t]{0,14}?))?"
-    r"专业(?P<cluster>群|（群）|\(群\))?"
+_WORD: Final = re.compile(
+    rf"(?P<list>等(?:相关|优势|特色|重点|主干|热门|传统|新兴|紧缺|骨干|品牌)*(?:{_N}[余多]?个?)?|{_N}[余多]?[个大])?"
+    r"(?P<modifier>[^，。；：、\n\t等个与和在]{0,8}?)"
+    r"专业(?P<cluster>群|（群）|\(群\)|集群)?"
 )
-_LABEL = re.compile(
-    r"(?:面向|依托|对应|所属|涉及|涵盖|覆盖|招生|合作|试点|开设|设置|主要|服务|包含|含|所含|适用)(?:的)?专业(?P<cluster>群)?"
+_LABEL: Final = re.compile(
+    r"(?:面向|依托|对应|所属|涉及|涵盖|覆盖|招生|合作|试点|开设|设置|主要|服务|包含|含|所含|适用|衔接|培养)(?:的)?专业(?P<cluster>群)?"
     r"(?:分别)?(?:有|为|是|包括|包含|：|:)+"
 )
+_MODIFIER: Final = re.compile(
+    r"[“”\"]?(?:高水平|特色|优势|重点|骨干|紧缺|品牌|双高|示范性?|省级|国家级?|A类|B类|主体|核心|龙头|校级|市级|新兴|传统|现代|一流|建设|新|老|相关|热门|主干|大|个|两个|三个|招生|本科|专科|高职|中职|"
+    r"试点|省|市|拳头|王牌|现场工程师|学徒制|现代学徒制|中高职贯通|贯通|衔接|贯通培养|中高职贯通培养|中高职衔接|对口|全日制|五年制|五年一贯制|师范类?|工科类?|的|招收|合作|联办|紧密|类|急需|战略性|等|方向的?)*[“”\"]?"
+)
 _INSIDE: Final = re.compile(
-    r"(?:专业群|群)?[（(](?:含|包括|包含|涵盖|由|下设)?(?P<body>[^（）()]{2,80}(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]"
+    r"[（(](?:含|包括|包含|涵盖|由|下设|覆盖|即)?(?P<body>[^。；\n]{2,160}?)(?:等?(?:\d+|[一二三四五六七八九十]+)?个?专业(?:组成)?)?[）)]"
 )
-_STOP_BEFORE: Final = re.compile(
-    r"(?:开设|设有|设置|现有|拥有|新增|增设|停招|撤销|新设|申报|开办|招收|招生|面向|围绕|依托|覆盖|涵盖|涉及|包括|包含|其中|建设|打造|形成|立项|"
-    r"建成|发展|重点|推进|做强|做精|做优|做特|建强|做大|培育|优化|拓展|服务|对接|联合|针对|结合|支撑|引领|以|将|把|对|从|由|在|向|为|与|和|及|的|"
-    r"了|是|有|含|至|到|于|按|因|凭|让|使|派|选派|我校|学校|我院|学院|该校|本校|该院|该|等|并|就|已|还|又|如|即|系|院|共建|参与|学习|攻读|报考|"
-    r"就读|修读|毕业于|来自|适合|组织|承担|负责|完成|开展|举办|推动|实施|进行|支持|获批|入选|选取|选择|确定|遴选|试点|合作|衔接布局|共同|继续|取消|"
-    r"年|月|日|届|级|名|位|批|个|所|家|余|省级|国家级|市级|校级|骨干|特色|品牌|优势|传统|相关|部分|全校|目前|首批|首个|现代学徒制|中高职|五年制|"
-    r"五年一贯制|三年制|全日制|高职|中职|本科|专科|技工|二级学院|两大|三大|四大|五大|六大)"
+_GENERIC: Final = re.compile(
+    r"(?:各个?|本|该|新|老|所学|相关|相近|骨干|特色|重点|品牌|优势|热门|紧缺|主干|主体|传统|新兴|学校|学院|两个?|多个|三个?|一个|个|等|高职|中职|本科|专科|所有|全部|其他|其它|不同|对口|试点|合作|招生|师范|"
+    r"文科|理科|工科|国控|示范|一流|高水平|精品|跨|非|同|类|大类|涉农|课程|教师|学生|学科|技能|就业|全校|每个|我校|省级|国家级?|市级|校级|现代学徒制|学徒制|省|市|优质|龙头|核心|建设|教学|人才|培养|双高|急需|"
+    r"朝阳|综合|自身|所属|所在|具体|兼职|专职|某|双|多|几个|若干|冷门|普通|涉海|涉外|留学生|函授|成人|扩招|联办|五年制|中高职|衔接|目标|订单|依托|面向|产业|行业|企业|证书|技术技能|技术|四|五|六|七|八|九|十|部分|"
+    r"大部分|少数|多数|主要|现有|新增|停招|校企|复合型|应用型|申报|立项|贯通|长学制|强势|王牌|名牌|大|名|位|的|群|类|组|内|间|外|化|性|型|级|结构|设置|布局|动态|调整|预警|认证|评估|标准|资源|教研|师资|团队|"
+    r"适应|需求|发展|规模|影响力?|质量|水平|能力|素养|基础|理论|知识|实践|实训|经验|第三方|社会|市场|地方|区域|国际|国内|城市|农村|现代|智能|高端|先进|创新|创业|科技|服务|管理|管理类|工程类|艺术类|文化|公共|通用|"
+    r"交叉|复合|融合|集成|拔尖|精英|卓越|通识|大学|研究生|博士|硕士|本校|外校|两校|双方|首批|首个|第一|第二|第三|[\d+×xX]+|3\+2|中本|高本|入选|获批|我国|全国|全省|全市|计算机类|机械类|电子类|财经类|旅游类)+"
 )
-_GENERIC: Final = frozenset(
-    ["各", "本", "该", "新", "老", "所学", "相关", "相近", "骨干", "特色", "重点", "品牌", "优势", "热门", "紧缺", "主干", "主体", "传统", "新兴", "学校", "学院", "两个", "多个", "三个", "一个", "个", "等", "高职", "中职", "本科", "专科", "所有", "全部", "其他", "其它", "不同", "对口", "试点", "合作", "招生", "师范", "文科", "理科", "工科", "国控", "示范", "一流", "高水平", "精品", "跨", "非", "同", "类", "大类", "涉农", "农业类", "工科类", "课程", "教师", "学生", "学科", "技能", "就业", "全校", "各个", "每个", "我校", "省级", "国家级", "市级", "校级", "现代学徒制", "学徒制", "国家", "省", "市", "优质", "龙头", "核心", "建设", "教学", "人才", "培养", "双高", "急需", "朝阳", "特种", "综合", "自身", "所属", "所在", "具体", "兼职", "专职", "某", "双", "多", "几个", "若干", "冷门", "普通", "涉海", "涉外", "留学生", "函授", "成人", "扩招", "联办", "3+2", "五年制", "中高职", "中高职衔接", "国家骨干", "省特色", "省优势", "目标", "订单", "依托", "面向", "产业", "行业", "企业", "1+X", "1+X证书", "证书", "试点的", "技术", "技术类", "两", "三", "四", "五", "六", "七", "八", "九", "十", "部分", "大部分", "绝大部分", "少数", "多数", "主要", "现有", "新增", "停招", "撤销", "校企合作", "技术技能", "拔尖", "复合型", "应用型", "现有的", "申报", "立项", "各类", "同类", "贯通培养", "中高职贯通培养", "长学制", "短线", "长线", "名", "位", "强势", "王牌", "名牌", "五大", "三大"]
+_BAD: Final = re.compile(
+    r"[，。；：！？、“”\"\n\t\d%％+＋《》|]|有限公司|大赛|教师|学生|我校|学校|人才|企业|开展|负责人|带头人|改革|成果|质量|协议|课程|大学|学院|职业教育|产业链|团队|教学|岗位|社会|需求|结构|实训|实践"
 )
-_BAD_INSIDE: Final = re.compile(
-    r"[，。；：！？、“”\"\n\t\d%％]|有限公司|大赛|教师|学生|我校|学校|人才|企业|建设|培养|开展|负责人|带头人|改革|成果|质量|发展规划|协议|课程"
+_ENDING: Final = re.compile(
+    r"(?:技术|工程|管理|设计|服务|运营|维修|维护|应用|制造|加工|教育|营销|艺术|英语|日语|韩语|俄语|泰语|德语|法语|护理|医学|会计|贸易|物流|旅游|烹饪|表演|动漫|商务|保险|金融|证券|制作|检测|工艺|控制|机械|"
+    r"自动化|一体化|机器人|安全|测量|测绘|造价|监理|消防|园林|园艺|畜牧|兽医|养殖|药学|中药|康复|助产|影像|检验|美容|美发|美术|舞蹈|音乐|体育|播音|主持|新闻|传播|编导|摄影|摄像|文秘|法律|法学|社会工作|审计|税务|统计|"
+    r"保育|学前|幼师|电商|直播|网络|通信|软件|大数据|云计算|人工智能|互联网|物联网|区块链|电气|电力|电子|能源|化工|材料|环境|环保|水利|水电|给排水|建筑|装饰|装潢|路桥|公路|铁道|轨道|车辆|汽车|汽修|航空|航海|轮机|船舶|"
+    r"乘务|地勤|空乘|邮轮|酒店|餐饮|会展|休闲|导游|茶艺|茶叶|酿酒|食品|粮油|烘焙|西餐|中餐|纺织|服装|服饰|鞋类|皮革|家具|木工|陶瓷|珠宝|首饰|雕刻|雕塑|漆艺|刺绣|模具|数控|焊接|铸造|冶金|冶炼|采矿|地质|勘查|钻井|油气|"
+    r"殡葬|养老|家政|育婴|托育|营养|卫生|防疫|林业|种植|农业|农学|种子|植保|蚕桑|生态|修复|保护|传承|策划|创意|出版|印刷|包装|广告|媒体|交易|租赁|评估|理财|投资|鉴定|经营|销售|运输|仓储|配送|驾驶|施工|安装|调试|运行|"
+    r"检修|操作|生产|建造|智造|开采|选矿|提取|合成|分析|酒管|商旅|财会|机电|工民建|土木|口腔|针灸|推拿|中医|药剂|口岸|报关|货运|客运|武术|足球|高尔夫|健身|电竞|游戏|影视|音响|灯光|舞美|戏曲|戏剧|曲艺|杂技|播音与主持|双语|翻译)$"
 )
-_DIRECTION: Final = re.compile(r"[（(][^（）()，。；、]{2,14}(?:方向|师范|类|英语|合作|中外)?[）)]")
 
 
 def known(name: str) -> bool:
@@ -50,18 +61,45 @@ def known(name: str) -> bool:
     return name in lexicon.majors()
 
 
-def split_items(text: str, start: int, end: int) -> list[tuple[int, int]]:
+@cache
+def _stems() -> frozenset[str]:
+    """Return the short beginnings and ends of catalogue names, which people use for the majors themselves."""
+    return frozenset(part for name in lexicon.majors() for n in (2, 3, 4) for part in (name[:n], name[-n:]))
+
+
+def _valid(name: str, *, cluster: bool = False) -> bool:
+    if not 2 <= len(name) <= 24 or _BAD.search(name) or _GENERIC.fullmatch(name):
+        return False
+    return not (not cluster and name.endswith(("类", "级", "等", "的")))
+
+
+def _weight(name: str, *, cluster: bool, bounded: bool) -> float:
+    if known(name):
+        return 0.95
+    if cluster:
+        return 0.85 if bounded else 0.55
+    bare = re.sub(r"[（(][^（）()]*[）)]$", "", name)
+    if known(bare):
+        return 0.95
+    if _ENDING.search(bare):
+        return 0.85 if len(bare) >= 4 else 0.75 if bounded else 0.45
+    if bare in _stems():
+        return 0.7 if bounded else 0.4
+    return 0.6 if bounded and len(bare) >= 3 else 0.3
+
+
+def split_items(text: str, start: int, end: int) -> list[Span]:
     """Split a list of majors into the offsets of its items; 与/和 inside a major's name stay."""
-    items: list[tuple[int, int]] = []
+    items: list[Span] = []
     for begin, stop in split_commas(text, start, end):
         b, s = strip_quotes(text, begin, stop)
         items.extend(_split_and(text, b, s))
     return [(b, s) for b, s in items if s > b]
 
 
-def _split_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _split_and(text: str, start: int, end: int) -> list[Span]:
     name = text[start:end]
-    if known(name) or end - start < 4:
+    if end - start < 4 or known(name.removesuffix("专业")):
         return [(start, end)]
     best: tuple[float, int, int] | None = None
     for match in re.finditer(r"以及|和|与|及", name):
@@ -77,138 +115,59 @@ def _split_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
             best = (score, match.start(), match.end())
     if best is None or best[0] < 1.7:
         return [(start, end)]
-    return [
-        *_split_and(text, start, start + best[1]),
-        *_split_and(text, start + best[2], end),
-    ]
+    return [*_split_and(text, start, start + best[1]), *_split_and(text, start + best[2], end)]
 
 
-def _trim_left(text: str, start: int, end: int, cues: Cues) -> int:
-    """Return where a major's name that ends at ``end`` begins, not before ``start``."""
-    longest = min((h.start for h in between(cues.majors, start, end) if h.end == end), default=None)
-    if longest is not None and end - longest >= 4:
-        # A longer unlisted name may end in a listed one (新能源汽车检测与维修技术): look one step left.
-        before = text[start:longest]
-        if not before or _STOP_BEFORE.search(before[-4:]) is None or before[-1] in "与和及、":
-            pass
-        else:
-            return longest
-    begin = start
-    for match in _STOP_BEFORE.finditer(text, start, end):
-        # 与/和/以/及/技 inside a name are kept when the whole from there is a catalogue name.
-        if longest is not None and match.start() >= longest:
-            break
-        if match.group() in (
-            "与",
-            "和",
-            "及",
-            "对",
-            "有",
-            "为",
-            "以",
-            "年",
-            "级",
-            "系",
-            "服务",
-            "建设",
-            "发展",
-            "合作",
-            "组织",
-            "学习",
-            "开展",
-        ):
-            if (
-                match.start() > begin
-                and match.end() < end
-                and longest is None
-                and match.group() in ("与", "和", "及", "建设", "服务", "发展")
-            ):
-                continue
-        if match.end() < end:
-            begin = match.end()
-    if longest is not None and longest < begin:
-        return longest
-    if longest is not None and begin < longest and end - longest >= 4:
-        return longest
-    return begin
-
-
-def _ok(name: str) -> bool:
-    return (
-        2 <= len(name) <= 22
-        and name not in _GENERIC
-        and _BAD_INSIDE.search(name) is None
-        and not name.endswith(("类", "等", "级", "类的"))
-    )
+def _left(text: str, low: int, end: int, cues: Cues) -> tuple[int, bool]:
+    """Return where the name that ends at ``end`` begins, and whether something marks that edge."""
+    longest = min((h.start for h in between(cues.majors, low, end) if h.end == end), default=None)
+    if longest is not None and end - longest >= 3:
+        return longest, True
+    for edge in left_edge(text, end, cues, low):
+        name = text[edge.start : end]
+        if _BAD.search(name):
+            continue
+        return edge.start, edge.score >= 1.0
+    return end, False
 
 
 def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     """Propose majors and clusters in the paragraph ``text[start:end]``."""
     out: list[Proposal] = []
-    if "专业" in text[start:end]:
+    if text.find("专业", start, end) >= 0:
         for word in _WORD.finditer(text, start, end):
-            kind = (
-                "MajorCluster"
-                if word.group("cluster") or text[word.end() : word.end() + 1] == "群"
-                else "Major"
-            )
-            if kind == "Major" and text[word.end() : word.end() + 1] in (
-                "化",
-                "课",
-                "知",
-                "技",
-                "人",
-                "认",
-                "素",
-                "能",
-                "基",
-                "委",
-                "合",
-                "村",
-                "镇",
+            if text.startswith(("化", "合作社", "村", "镇", "委员会"), word.end()) and not word.group(
+                "cluster"
             ):
-                if text[word.end() : word.end() + 2] in (
-                    "化",
-                    "课程",
-                    "知识",
-                    "技能",
-                    "认证",
-                    "素养",
-                    "能力",
-                    "基础",
-                    "合作",
-                ) and not word.group("list"):
-                    pass
-                if (
-                    text[word.end() : word.end() + 3] in ("合作社",)
-                    or text[word.end() : word.end() + 1] == "化"
-                ):
-                    continue
-            out.extend(_before(text, start, word.start(), kind, bool(word.group("list")), cues))
-            out.extend(_inside(text, word.start(), word.end(), end, cues))
+                continue
+            cluster = bool(word.group("cluster"))
+            stop = word.start()
+            modifier = word.group("modifier")
+            if modifier and not _MODIFIER.fullmatch(modifier):
+                # Not a modifier: the name itself (…等护理专业 does not occur; 2个护理专业 does).
+                stop = word.start("modifier") + len(modifier)
+            out.extend(_before(text, start, stop, cluster, cues))
+            if cluster:
+                out.extend(_inside(text, word.end()))
         for label in _LABEL.finditer(text, start, end):
-            kind = "MajorCluster" if label.group("cluster") else "Major"
-            stop = _list_end(text, label.end(), end)
+            cluster = bool(label.group("cluster"))
+            stop = next((i for i in range(label.end(), end) if text[i] in "，。；\n\t等"), end)
             for b, s in split_items(text, label.end(), stop):
                 name = text[b:s].removesuffix("专业")
-                if _ok(name):
-                    out.append(Proposal(b, b + len(name), kind, 0.8, "major:label"))
-    out.extend(_catalogue(text, start, end, cues, out))
+                if _valid(name, cluster=cluster):
+                    out.append(
+                        Proposal(b, b + len(name), "MajorCluster" if cluster else "Major", 0.8, "major:label")
+                    )
+    out.extend(_catalogue(text, start, end, cues))
     return out
 
 
-def _list_end(text: str, start: int, end: int) -> int:
-    for at in range(start, end):
-        if text[at] in "，。；：\n\t" or text.startswith("等", at):
-            return at
-    return end
-
-
-def _before(text: str, low: int, stop: int, kind: str, closed: bool, cues: Cues) -> list[Proposal]:
-    """Read the majors that stand before 专业 at ``stop``, back through the list."""
+def _before(text: str, low: int, stop: int, cluster: bool, cues: Cues) -> list[Proposal]:
+    """Read the majors that stand before 专业 at ``stop``, back through the list they close."""
     begin = stop
     depth = 0
-    while begin > low:
+    floor = max(low, stop - 400)
+    while begin > floor:
         char = text[begin - 1]
         if char in "）)":
             depth += 1
@@ -216,101 +175,87 @@ def _before(text: str, low: int, stop: int, kind: str, closed: bool, cues: Cues)
             if depth == 0:
                 break
             depth -= 1
-        elif char in HARD and char != "、" and depth == 0:
+        elif depth == 0 and char in HARD and char != "、":
             break
         begin -= 1
-        if stop - begin > 400:
-            break
-    items = split_commas(text, begin, stop)
-    if not items:
-        return []
+    kind = "MajorCluster" if cluster else "Major"
+    label = "cluster" if cluster else "major"
     out: list[Proposal] = []
-    weight = 0.85
+    items = split_commas(text, begin, stop)
     for index in range(len(items) - 1, -1, -1):
         b, s = strip_quotes(text, *items[index])
-        if text[b:s].endswith("专业"):
-            s -= 2
         first = index == 0
-        # Each item may itself begin with running text; only the list's first normally does.
-        edge = _trim_left(text, b, s, cues) if first or not known(text[b:s]) else b
-        if not first and edge > b and not known(text[edge:s]):
-            edge = b
-        parts = _split_and(text, edge, s)
-        if first and len(parts) == 1:
-            edge = _trim_left(text, b, s, cues)
-            parts = [(edge, s)]
         kept = 0
-        for pb, ps in reversed(parts):
-            name = text[pb:ps]
-            if name.endswith("专业"):
+        pieces = [(b, s)] if cluster and not first else _split_and(text, *_opened(text, b, s, first, cues))
+        for pb, ps in reversed(pieces):
+            if text[pb:ps].endswith("专业"):
                 ps -= 2
-                name = name[:-2]
             pb, ps = strip_quotes(text, pb, ps)
+            bounded = True
+            if not known(text[pb:ps]) and not re.search(r"[）)]$", text[pb:ps]):
+                if first or len(pieces) > 1:
+                    pb, bounded = _left(text, pb, ps, cues)
             name = text[pb:ps]
-            if not _ok(name):
+            if not _valid(name, cluster=cluster):
+                continue
+            weight = _weight(name, cluster=cluster, bounded=bounded)
+            if weight < 0.4:
                 continue
             kept += 1
-            w = 0.95 if known(name) else weight
-            if len(name) <= 2 and not known(name):
-                w = min(w, 0.6)
-            if kind == "MajorCluster" and _is_cluster_modifier(name):
-                continue
-            out.append(
-                Proposal(pb, ps, kind, w, f"{'cluster' if kind == 'MajorCluster' else 'major'}:before 专业")
-            )
-        if not kept and not (index == len(items) - 1 and closed):
+            out.append(Proposal(pb, ps, kind, weight, f"{label}:before 专业"))
+        if not kept:
             break
-        if kept == 0 and index == len(items) - 1 and not closed:
-            break
-        weight = 0.75
-        if edge > b + 0 and first is False and edge != b:
-            break
-        # The list goes on to the left only as long as its items look like majors.
     return out
 
 
-def _is_cluster_modifier(name: str) -> bool:
-    return bool(
-        re.fullmatch(
-            r"[“”\"]?(?:高水平|特色|优势|重点|骨干|紧缺|品牌|双高|示范|省级|国家级|A类|B类|主体|核心|龙头|校级|市级|新兴|传统|现代|一流)+[“”\"]?",
-            name,
-        )
-    )
+def _opened(text: str, start: int, end: int, first: bool, cues: Cues) -> Span:
+    """Cut the running text before a list's first item (学校开设护理…) so that 与/和 in it is not taken for the list's."""
+    if not first:
+        return start, end
+    best = start
+    for hit in between(cues.edges, start, end):
+        if hit.value == "strong" and hit.end < end - 1 and not known(text[best:end]):
+            best = max(best, hit.end)
+    for hit in between(cues.own, start, end):
+        if hit.end < end - 1:
+            best = max(best, hit.end)
+    if best > start and any(h.start < best < h.end for h in between(cues.majors, start, end)):
+        best = min(h.start for h in between(cues.majors, start, end) if h.start < best < h.end)
+    return best, end
 
 
-def _inside(text: str, word: int, stop: int, end: int, cues: Cues) -> list[Proposal]:
+def _inside(text: str, at: int) -> list[Proposal]:
     """Read the majors in the brackets after a cluster's name: X专业群（含A、B、C）."""
-    if text[stop - 1] not in "群）)" and not text.startswith("群", stop):
-        return []
-    at = stop + 1 if text.startswith("群", stop) else stop
-    match = re.compile(
-        r"[（(](?:含|包括|包含|涵盖|由|下设|覆盖)?(?P<body>[^。；\n]{2,160}?)(?:等?(?:\d+|[一二三四五六七八九十]+)?个?专业(?:组成)?)?[）)]"
-    ).match(text, at)
+    match = _INSIDE.match(text, at)
     if not match:
         return []
     out = []
     for b, s in split_items(text, match.start("body"), match.end("body")):
         name = text[b:s].removesuffix("专业")
-        if _ok(name) and (known(name) or len(name) >= 3):
-            out.append(Proposal(b, b + len(name), "Major", 0.8, "major:in cluster"))
+        if _valid(name) and (known(name) or _ENDING.search(name)):
+            out.append(Proposal(b, b + len(name), "Major", 0.85, "major:in cluster"))
     return out
 
 
-def _catalogue(text: str, start: int, end: int, cues: Cues, found: list[Proposal]) -> list[Proposal]:
+def _catalogue(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     """Propose catalogue names that stand between separators, beside other majors or by themselves."""
-    out = []
+    hits = []
     for hit in between(cues.majors, start, end):
-        length = hit.end - hit.start
-        if hit.end > end or length < 2:
+        if hit.end > end or hit.end - hit.start < 4:
             continue
         left = text[hit.start - 1] if hit.start > start else "\n"
         right = text[hit.end] if hit.end < end else "\n"
-        bounded_left = left in HARD or left in "—（(“”与和及在"
-        bounded_right = (
-            right in HARD
-            or right in "—）)“”（(与和及等"
-            or text.startswith(("人才", "毕业生", "教研室", "班", "方向", "学生"), hit.end)
-        )
-        if bounded_left and bounded_right and length >= 4:
-            out.append(Proposal(hit.start, hit.end, "Major", 0.45, "major:catalogue"))
+        if (left in HARD or left in "—（(“”与和及") and (right in HARD or right in "—）)“”（(与和及等"):
+            hits.append(hit)
+    out = []
+    for index, hit in enumerate(hits):
+        near = [
+            h
+            for h in (hits[index - 1] if index else None, hits[index + 1] if index + 1 < len(hits) else None)
+            if h
+        ]
+        beside = any(0 <= max(hit.start - h.end, h.start - hit.end) <= 2 for h in near)
+        technical = hit.end - hit.start >= 6
+        weight = 0.72 if beside else 0.5 if technical else 0.42
+        out.append(Proposal(hit.start, hit.end, "Major", weight, "major:catalogue"))
     return out

@@ -66,6 +66,7 @@ def find_mentions(document: Document) -> Reading:
         chosen, _ = decode(proposals)
         more = short_names.in_lists(text, block.start, block.end, chosen, cues)
         more += short_names.in_slots(text, block.start, block.end, chosen, cues)
+        more += short_names.branches(text, block.start, block.end, chosen, cues)
         second[block] = proposals + more
         chosen, _ = decode(second[block])
         firms.update(text[p.start : p.end] for p in chosen if p.type == "Enterprise")

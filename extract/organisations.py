@@ -9,24 +9,28 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from extract import lexicon
 from extract.cues import Cues, Tail, between, ending_between
 from extract.edges import HARD, QUOTES, left_edge
 from extract.findings import Proposal
 
-#: Bodies that make a tail generic (二级学院, 合作企业集团): no name.
-_GENERIC: Final = frozenset(
-    ["二级", "各", "本", "我", "该", "全", "产业", "现代产业", "职业", "高职", "中职", "特色", "相关", "开放", "一流", "优质", "兄弟", "其他", "多所", "大型", "中小", "民营", "国有", "龙头", "骨干", "知名", "著名", "上市", "重点", "示范", "省级", "市级", "国家级", "区域", "地方", "当地", "行业", "区级", "县级", "校级", "境外", "海外", "国外", "国际", "合作", "校外", "公立", "民办", "公办", "普通", "高等", "中等", "高级", "初级", "综合", "附属", "三甲", "专科", "基层", "定点", "五星级", "四星级", "星级", "连锁", "农民", "专业", "家庭", "大", "小", "新", "老", "母", "子", "总", "分", "外资", "合资", "央企", "国企", "跨国", "物流", "旅游", "科技", "建筑", "工程", "技术", "职教", "教育", "教育教学", "实训", "校办", "校中", "厂中", "进", "入", "驻", "投资", "控股", "全资", "全资子", "下属", "所属", "所在", "生源", "用人", "高职院", "职业技术", "职业教育", "技工", "技师", "城市", "农村", "乡镇", "中心", "实验", "第一", "第二", "第三", "医药", "卫生", "师范", "理工", "制药", "机械", "汽车", "电子", "食品", "服装", "化工", "建材", "餐饮", "金融", "商业", "外贸", "贸易", "文化", "传媒", "信息", "网络", "软件", "智能", "环保", "能源", "电力", "交通", "运输", "高新技术", "高新", "规模以上", "规上", "品牌", "成员", "牵头", "会员", "参与", "协办", "承办", "主办", "共建", "培训", "高校", "高职院校", "职业院", "院", "校", "班", "开放型", "学习型", "一所", "高水平", "高水平职业", "双高", "优秀", "先进", "模范", "人民", "省", "市", "县", "区", "镇", "乡", "村", "级", "部", "处", "科", "室", "社会", "政府", "企业", "公共", "全国", "全省", "全市", "全区", "全县", "中外", "中国", "我国", "国家", "政行企校", "校企", "校政", "政校企", "两岸", "利益", "命运", "发展", "学习", "红色", "党建", "育人", "教学", "科研", "创新", "服务"]
+#: Words of which no name is made: a body that consists of them only makes a tail generic (二级学院, 19所中职学校).
+_GENERIC: Final = re.compile(
+    r"(?:二级|各级?|各类|各地|本|我|该|全|产业|现代产业|职业|高职|中职|中高职|特色|相关|开放型?|一流|优质|兄弟|友好|其他|其它|多所|多家|大型|中小型?|小微|民营|国有|龙头|骨干|知名|著名|上市|重点|"
+    r"示范性?|省级|市级|国家级?|区域性?|地方|当地|本地|本土|行业|区级|县级|校级|境外|海外|国外|国际|国内|省内|市内|合作|校外|校内|公立|民办|公办|普通|高等|中等|高级|初级|综合|附属|三甲|专科|本科|"
+    r"基层|定点|五星级|四星级|三星级|星级|连锁|农民|专业|家庭|大|小|新|老|母|子|总|分|外资|合资|央企|国企|跨国|物流|旅游|科技|建筑|工程|技术|职教|教育|教育教学|实训|校办|校中|厂中|进|入|驻|"
+    r"投资|控股|全资|下属|所属|所在|生源|用人|高职院|职业技术|职业教育|技工|技师|城市|农村|乡镇|中心|实验|第一|第二|第三|医药|卫生|师范|理工|制药|机械|汽车|电子|食品|服装|化工|建材|餐饮|金融|商业|"
+    r"外贸|贸易|文化|传媒|信息|网络|软件|智能|环保|能源|电力|交通|运输|高新技术|高新|规模以上|规上|品牌|成员|牵头|会员|参与|协办|承办|主办|共建|培训|高校|高职院校|职业院校?|院校?|校|班|学习型|"
+    r"高水平|高技能|双高|优秀|先进|模范|人民|省|市|县|区|镇|乡|村|级|部|处|科|室|社会|政府|企业|公共|全国|全省|全市|全区|全县|全校|全院|中外|中国|我国|我省|我市|我县|政行企校|政行校企|校企|校政|"
+    r"政校企|两岸|利益|命运|发展|红色|党建|育人|教学|科研|创新|服务|世界|亚洲|名|所|家|个|等|的|和|与|及|、|余|多|几|两|三|四|五|六|七|八|九|十|百|[\d]+|类|型|性|化|首批|首家|首个|唯一|最大|第三大|"
+    r"最好|同类|同级|同层次|同|某|每|任何|有关|有|主管|主要|上级|下级|平级|权威|第三方|中介|代理|试点|建设|培育|立项|牵引|青年|少年|老年|残疾人|妇女|劳动|地区|地级|设区|区县|县区|县市|区市|市县|省市|"
+    r"产教|融合|产学研|跨境|电商|平台|连片|民族|边疆|西部|东部|中部|沿海|内陆|计划单列|直辖|自治|政务|业务|职能|相应|对口|帮扶|结对|非直属|直属|附近|周边|驻地|属地|辖区|街区|学校|学院|公司|集团|单位|机构|部门|"
+    r"组织|医院|银行|酒店|厂|店|企|业|名企|民企|村级|乡级|县域|市域|省域|全域|区内|园区|产业园|学生|教师|师生|家长|毕业生)+"
 )
 _LEADING_JUNK = re.compile(
     r"^(?:[\d一二三四五六七八九十]+[\.．、）)]|第[一二三四五六七八九十\d]+[章节条批]|[（(][\d一二三四五六七八九十]+[）)]|[·•\-])+"
 )
 _ADMIN_HEAD = re.compile(r"^(?:省|市|县|区|州|全国|国家|中国|中共|共青团|团)")
-_ALNUM = re.compile(r"[A-Za-z0-9]")
-_PERSON_TITLE_AFTER = re.compile(r"^(?:子弟|路|大道|楼|站|级|层)")
-_PLAIN_COLLEGE: Final = frozenset({"学院"})
-
-#: Tails which, met inside a longer name, do not end it (集团 before 有限公司, 银行 before 分行).
-_CHAIN_GAP: Final = 9
 
 
 def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
@@ -49,44 +53,136 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
             if hit.end - hit.start == 2 and not _stands_alone(text, hit.start, hit.end, cues):
                 w = min(w, 0.3)
             proposals.append(Proposal(hit.start, hit.end, kind, w, f"known:{kind.lower()}"))
+    for match in _STANDING.finditer(text, start, end):
+        proposals.append(Proposal(match.start(), match.end(), "Organization", 0.62, "office by itself"))
     return proposals
+
+
+#: Offices that stand by themselves: 市委, 省政府.
+_STANDING: Final = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:省|市|县|区|州)(?:委|政府|政协|人大)(?![\u4e00-\u9fff])|"
+    r"(?<=[在的和与由经、，受向对获被])(?:省|市|县|区|州)(?:委|政府|政协)(?=[、，。的和领]|市政府|省政府|组织|宣传|副?书记|统一)|"
+    r"(?<=[省市县]委)[省市县]政府|[省市县]委(?=[省市县]政府)"
+)
 
 
 def _with_tail(
     text: str, low: int, tail_start: int, tail_end: int, tail: Tail, cues: Cues
 ) -> Proposal | None:
-    for edge in left_edge(text, tail_start, cues, low)[:4]:
+    if _NOT_A_TAIL.match(text, tail_end) and not text.startswith(_STILL_A_TAIL, tail_end):
+        return None
+    refused = False
+    for edge in left_edge(text, tail_start, cues, low)[:5]:
+        if refused and (edge.score < 0.3 or "+" not in edge.reason):
+            continue
         begin = edge.start
         junk = _LEADING_JUNK.match(text, begin, tail_start)
         if junk:
             begin = junk.end()
-        body = text[begin:tail_start]
-        if not body or not _valid_body(body, tail, begin, tail_start, cues):
+        if not _valid_body(text[begin:tail_start], tail, begin, tail_start, cues):
+            # What the text most likely says is no name (提升学校, 多家公司): only strong evidence overrules that.
+            refused = True
             continue
-        weight = tail.weight * (
-            1.0 if edge.score >= 2.5 else 0.9 if edge.score > 1 else 0.7 if edge.score > -1 else 0.45
-        )
-        return Proposal(
-            begin, tail_end, tail.type, weight, f"tail:{tail.text} {edge.reason} {edge.score:.1f}"
-        )
+        sure = 1.0 if edge.score >= 2.5 else 0.92 if edge.score > 1 else 0.75 if edge.score > -1 else 0.5
+        rule = f"tail:{tail.text} {edge.reason} {edge.score:.1f}"
+        if tail.text in _COMMON and "+" not in edge.reason and begin not in cues.place_at:
+            sure *= 0.62 if edge.score < 2.5 or len(text[begin:tail_start]) < 3 else 0.8
+        return Proposal(begin, tail_end, tail.type, tail.weight * sure, rule)
     return None
+
+
+#: Tails that are words of every sentence: without a place or a known name before them they rarely end a name.
+_COMMON: Final = frozenset(
+    {
+        "学校",
+        "中学",
+        "小学",
+        "大学",
+        "中专",
+        "职院",
+        "职大",
+        "职高",
+        "技校",
+        "公司",
+        "集团",
+        "厂",
+        "酒店",
+        "企业",
+        "商场",
+        "超市",
+        "医院",
+        "政府",
+    }
+)
+
+#: What follows a tail that is part of another word: 大学生, 高职院校, 酒店管理, 集团化.
+_NOT_A_TAIL: Final = re.compile(
+    r"生|校(?!企|地|长|政|园)|管理(?!部|中心|公司|有限|集团|学院|局|处|人员|层)|化|办学|面|房|业(?!务)|员|型|级|式|制|间|际|长(?!期|沙|春|城|江|三角|兴|治|安)|派|风|史|里|味|经营|服务(?=与|业)|采购|工作报告|购买|用品|运营(?=与|管)|门(?!源|头)|外(?!汇)|内(?!蒙)|上市|歌|训|报|卡|信(?!息)|贷"
+)
+_STILL_A_TAIL: Final = (
+    "生产",
+    "生态",
+    "校企",
+    "内设",
+    "上海",
+    "外聘",
+    "员工",
+    "长三",
+    "业务",
+    "面向",
+    "面对",
+    "级别",
+)
+
+
+#: A subsidiary is described, not named: 全资子公司, 旗下公司.
+_OWNED: Final = re.compile(r"(?:全资|控股|下属|旗下|独资|参股|所属)的?子?$")
+_NUMERAL: Final = re.compile(r"[\d.、一二三四五六七八九十]+")
+#: With a place before it, no name but a kind of school: 甘肃省示范性中等职业学校, 浙江省大学.
+_KIND_OF_SCHOOL: Final = re.compile(
+    r"(?:示范性?|现代化|优秀|优质|中职|高职|中小|大中|市属|省属|县属|属|重点|特色|名|一流|先进|文明|平安|绿色|美丽|和谐|最美|普通|公办|民办|全部|所有|各|高水平|双优|“双优”|高等|中等|技工|内|的|职业|所|\d)*"
+    r"(?:中等职业学校|职业学校|技工学校|学校|大学|高职院|职业院|中学|小学|中专|中职学校|职院|大中专|中小学)"
+)
+
+
+def text_after_place(body: str, begin: int, cues: Cues) -> str:
+    """Return what follows the place that ``body`` begins with; for a county or city a bare kind can be a name."""
+    rest = body[cues.place_at[begin] - begin :]
+    if not rest and len(body) > 0:
+        return "" if body.endswith("省") or body in _PROVINCES else "∅"
+    return rest
+
+
+_PROVINCES: Final = frozenset(place.short for place in lexicon.places().values() if place.level == "province")
 
 
 def _valid_body(body: str, tail: Tail, begin: int, tail_start: int, cues: Cues) -> bool:
     plain = body.strip('“”‘’"')
-    if plain in _GENERIC or not plain:
-        return False
     has_place = begin in cues.place_at and cues.place_at[begin] <= tail_start
+    if _OWNED.search(body) or _NUMERAL.fullmatch(plain):
+        return False
+    if tail.needs == "" and tail.type == "Organization" and plain in ("省", "市", "县", "区", "州"):
+        return True
+    if tail.text[0] in "省市县区州" and not has_place and cues.place_at.get(begin) == tail_start + 1:
+        return True
+    if (
+        has_place
+        and tail.type == "School"
+        and _KIND_OF_SCHOOL.fullmatch(text_after_place(body, begin, cues) + tail.text)
+    ):
+        return False
+    if tail.needs == "" and not plain:
+        return False
     if tail.needs == "place":
-        return has_place or bool(_ADMIN_HEAD.match(body))
-    if tail.needs == "body":
-        if has_place and cues.place_at[begin] == tail_start:
-            return tail.type in ("School", "Organization") or len(body) > 1
-        if len(plain) < 2:
-            return False
-        if not has_place and plain[-2:] in _GENERIC and len(plain) <= 4 and plain[:-2] in _GENERIC:
-            return False
-    return True
+        return has_place or bool(_ADMIN_HEAD.match(body) and len(plain) <= 10)
+    if not plain:
+        return False
+    if has_place and cues.place_at[begin] == tail_start:
+        # 嘉兴学院, 昆山公司: a place alone before the tail.
+        return tail.type in ("School", "Organization") or len(body) > 1
+    if _GENERIC.fullmatch(plain):
+        return has_place and len(plain) > 3
+    return not (tail.needs == "body" and len(plain) < 2)
 
 
 def _stands_alone(text: str, start: int, end: int, cues: Cues) -> bool:

@@ -103,17 +103,13 @@ def find(text: str, start: int, end: int, cues: Cues, brands: frozenset[str] = f
                 )
     for match in _pattern().finditer(text, start, end):
         tail = match.group()
-        if any(b < match.start() and match.end() < e for b, e in quoted):
-            pass
         kinds, needs, weight = tails()[tail]
         if tail == "班" and (
-            (match.end() < end
-            and text[match.end()] in "级主子组会次长车费务制底列开员期")
-            or (match.start() > start
-            and text[match.start() - 1] in "训一")
+            (match.end() < end and text[match.end()] in "级主子组会次长车费务制底列开员期")
+            or (match.start() > start and text[match.start() - 1] in "训一")
         ):
             continue
-        for edge in left_edge(text, match.start(), cues, start, quotes=True)[:3]:
+        for edge in left_edge(text, match.start(), cues, start, quotes=True, joins=0.6)[:3]:
             begin = edge.start
             while begin < match.start() and text[begin] in "”’、）)":
                 begin += 1
@@ -125,10 +121,12 @@ def find(text: str, start: int, end: int, cues: Cues, brands: frozenset[str] = f
                     begin, body = begin + 1, body[1:]
                 else:
                     continue
-            if not body or _BAD_BODY.search(body) or len(body) > 26:
-                continue
-            if is_generic(body.strip("“”")):
+            if is_generic(body.strip("“”")) or re.search(
+                r"[”\"](?:等|的)?(?:\d+|[一二三四五六七八九十两]+)?个?$", body
+            ):
                 break
+            if _BAD_BODY.search(body) or len(body) > 26:
+                continue
             joint = _JOINT.search(text[max(start, begin - 16) : begin]) is not None
             branded = any(body.startswith(brand) for brand in _prefixes(body) if brand in brands)
             if needs == "joint" and not (joint or branded):

@@ -53,7 +53,166 @@ _SLOT: Final = re.compile(
     r"(?=共同|联合|合作|共建|签[约订署]|合办|联办|开展|开设|举[行办]|达成|组建|成立|建立|建设|深度|长期|捐|投资|续签|联手|携手|此前|现场|正式|校企|等(?:企业|公司|单位|知名|龙头|多家|行业|\d|[一二三四五六七八九十]))"
 )
 _MODIFIERS: Final = frozenset(
-    ["现代", "智能", "高端", "绿色", "先进", "新型", "数字", "传统", "新兴", "大型", "中小", "精密", "重型", "轻型", "生物", "电子", "信息", "新能源", "海洋", "农业", "工业", "商贸", "文化", "旅游", "健康", "医药", "航空", "航天", "轨道", "交通", "汽车", "机械", "智慧", "石油", "化工", "建筑", "食品", "纺织", "服装", "家具", "环保", "节能", "低碳", "清洁", "金融", "科技", "网络", "数据", "大数据", "人工智能", "互联网", "物联网", "云计算", "区块链", "跨境", "电商", "物流", "供应链", "康养", "养老", "托育", "医疗", "装备", "制造", "材料", "新材料", "能源", "电力", "电气", "铁路", "港口", "航运", "船舶", "通信", "集成电路", "芯片", "半导体", "无人机", "机器人", "职业", "教育", "体育", "影视", "动漫", "创意", "设计", "工程", "技术", "学前", "高等", "中等", "普通", "地方", "区域", "国有", "民营", "外资", "合资", "私营", "股份", "上市", "龙头", "本土", "本地", "当地", "省内", "市内", "国内", "国外", "海外", "国际", "境外", "重点", "优质", "知名", "著名", "规模", "小微", "特色", "支柱", "主导", "优势", "乡村", "城市", "农村", "县域", "幼儿", "学生", "社区", "校园", "公共", "基础", "专业", "综合", "特种", "通用", "民用", "军用", "商用", "家用", "餐饮", "酒店", "烹饪", "美容", "美发", "家政", "护理", "中药", "制药", "畜牧", "园林", "园艺", "林业", "水产", "茶叶", "粮油", "种业", "食用菌"]
+    [
+        "现代",
+        "智能",
+        "高端",
+        "绿色",
+        "先进",
+        "新型",
+        "数字",
+        "传统",
+        "新兴",
+        "大型",
+        "中小",
+        "精密",
+        "重型",
+        "轻型",
+        "生物",
+        "电子",
+        "信息",
+        "新能源",
+        "海洋",
+        "农业",
+        "工业",
+        "商贸",
+        "文化",
+        "旅游",
+        "健康",
+        "医药",
+        "航空",
+        "航天",
+        "轨道",
+        "交通",
+        "汽车",
+        "机械",
+        "智慧",
+        "石油",
+        "化工",
+        "建筑",
+        "食品",
+        "纺织",
+        "服装",
+        "家具",
+        "环保",
+        "节能",
+        "低碳",
+        "清洁",
+        "金融",
+        "科技",
+        "网络",
+        "数据",
+        "大数据",
+        "人工智能",
+        "互联网",
+        "物联网",
+        "云计算",
+        "区块链",
+        "跨境",
+        "电商",
+        "物流",
+        "供应链",
+        "康养",
+        "养老",
+        "托育",
+        "医疗",
+        "装备",
+        "制造",
+        "材料",
+        "新材料",
+        "能源",
+        "电力",
+        "电气",
+        "铁路",
+        "港口",
+        "航运",
+        "船舶",
+        "通信",
+        "集成电路",
+        "芯片",
+        "半导体",
+        "无人机",
+        "机器人",
+        "职业",
+        "教育",
+        "体育",
+        "影视",
+        "动漫",
+        "创意",
+        "设计",
+        "工程",
+        "技术",
+        "学前",
+        "高等",
+        "中等",
+        "普通",
+        "地方",
+        "区域",
+        "国有",
+        "民营",
+        "外资",
+        "合资",
+        "私营",
+        "股份",
+        "上市",
+        "龙头",
+        "本土",
+        "本地",
+        "当地",
+        "省内",
+        "市内",
+        "国内",
+        "国外",
+        "海外",
+        "国际",
+        "境外",
+        "重点",
+        "优质",
+        "知名",
+        "著名",
+        "规模",
+        "小微",
+        "特色",
+        "支柱",
+        "主导",
+        "优势",
+        "乡村",
+        "城市",
+        "农村",
+        "县域",
+        "幼儿",
+        "学生",
+        "社区",
+        "校园",
+        "公共",
+        "基础",
+        "专业",
+        "综合",
+        "特种",
+        "通用",
+        "民用",
+        "军用",
+        "商用",
+        "家用",
+        "餐饮",
+        "酒店",
+        "烹饪",
+        "美容",
+        "美发",
+        "家政",
+        "护理",
+        "中药",
+        "制药",
+        "畜牧",
+        "园林",
+        "园艺",
+        "林业",
+        "水产",
+        "茶叶",
+        "粮油",
+        "种业",
+        "食用菌",
+    ]
 )
 
 
@@ -104,11 +263,12 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
         if types and share < 0.25 and not noun_type:
             continue
         majority = max(set(types), key=types.count) if types else noun_type
+        majors_known = lexicon.majors()
         kind = "Enterprise" if "Enterprise" in types or noun_type == "Enterprise" else noun_type or majority
         for index, (s, e) in enumerate(items):
             last = index == len(items) - 1
             parts = [(s, e)]
-            if last or known[index] is None:
+            if last or any(m.start < e and s < m.end for m in here):
                 parts = _pieces(text, s, e, here, closing.start() if closing and last else None)
             for ps, pe in parts:
                 if any(m.start < pe and ps < m.end for m in here):
@@ -130,8 +290,14 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
                     + (0.2 if noun in ("企业", "公司") else 0.05 if noun else 0)
                 )
                 weight += 0.1 * min(share, 0.8)
-                if kind not in ("Enterprise",) and industry < 0.5:
+                if kind != "Enterprise" and industry < 0.5:
                     weight -= 0.2
+                if industry < 0.5 and not place and noun not in ("企业", "公司") and share < 0.5:
+                    weight -= 0.2
+                if pe - ps == 2:
+                    weight -= 0.15
+                if text[ps:pe] in majors_known or majors_stem(text[ps:pe]):
+                    continue
                 out.append(
                     Proposal(
                         ps,
@@ -142,6 +308,13 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
                     )
                 )
     return out
+
+
+def majors_stem(name: str) -> bool:
+    """Tell whether ``name`` is how people call a field of study (旅游, 烹饪)."""
+    return (
+        len(name) <= 4 and any(m.startswith(name) for m in lexicon.majors()) and name not in lexicon.firms()
+    )
 
 
 def _pieces(
@@ -312,4 +485,52 @@ def derived(
                 if weight:
                     out.append(Proposal(at, stop, "Enterprise", weight, f"short form of {full}"))
             at = text.find(head, stop, end)
+    return out
+
+
+_BRANCH: Final = re.compile(
+    r"[^，。；：、！？\n\t“”（）()与和及在的]{0,6}?(?:分公司|分厂|分行|支行|分店|分部|工厂|制造基地|生产基地|基地|园区|服务站|分拨中心|运营中心|研发中心|营业部|项目部|分院|办事处|公司|煤业|电厂|厂|店|营业厅|研究院|分校)"
+)
+_BRACKETED: Final = re.compile(
+    r"[（(](?P<inner>[^（）()，。；、]{2,6})[）)](?P<rest>(?:集团|股份|有限|责任|公司|科技|实业|工业)*)"
+)
+
+
+def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cues) -> list[Proposal]:
+    """Propose branches: a firm's name, a place, and 分公司, 工厂, 基地 …; and 某某（沈阳）."""
+    out: list[Proposal] = []
+    for m in mentions:
+        if m.type not in ("Enterprise", "School") or m.end >= end:
+            continue
+        at = m.end
+        place = cues.place_at.get(at)
+        if place is not None and place <= end:
+            match = _BRANCH.match(text, place, end)
+            if match and (m.type == "Enterprise" or match.group().endswith("研究院")):
+                out.append(
+                    Proposal(
+                        m.start,
+                        match.end(),
+                        "Enterprise" if m.type == "Enterprise" else "Organization",
+                        1.0,
+                        "branch",
+                    )
+                )
+        if m.type == "Enterprise":
+            match = _BRACKETED.match(text, at, end)
+            if match and (
+                match.group("inner") in lexicon.places() or match.group("inner") in ("集团", "控股", "中国")
+            ):
+                out.append(Proposal(m.start, match.end(), "Enterprise", 0.9, "name（place）"))
+    for hit in between(cues.firms, start, end):
+        begin, stop = hit.start, hit.end
+        for place_hit in between(cues.places, max(start, begin - 8), begin):
+            if place_hit.end == begin:
+                begin = place_hit.start
+                break
+        for word in between(cues.industries, stop, min(end, stop + 1)):
+            if word.start == hit.end:
+                stop = max(stop, word.end)
+        if (begin, stop) != (hit.start, hit.end) and hit.value != "ambiguous":
+            out.append(Proposal(begin, stop, "Enterprise", 0.82, "known firm, extended"))
     return out
