@@ -28,6 +28,7 @@ _CLOSER: Final = {
     "〔": "〕",
 }
 _QUOTED: Final = {"“": "”", '"': '"', "「": "」", "『": "』", "‘": "’", "《": "》"}
+_BRACKET = re.compile(r"[（()）【】\[\]《》“”「」『』〔〕]")
 _CONJUNCTION = re.compile(r"以及|[和与及]")
 _NUMBERING = re.compile(
     r"\s*(?:[（(]\d{1,3}[）)]|\d{1,3}[．、)）]|\d{1,3}\.(?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}、|\d{5,6}[\s\-]*(?=\D)|[•·●■◆※*\-]\s*)\s*"
@@ -42,7 +43,7 @@ _AND_MORE = re.compile(
 _TRAILING_BRACKET = re.compile(r"[（(]([^（）()]*)[）)]$")
 _ABBREVIATION = re.compile(r"[A-Za-z][\w\s\-－·.]*$")
 _NO_NAME = re.compile(
-    r"(?:\d+[个家所名].*|[\d\s.,，%％:：\-—–~～/年月日元万人个项学级期台套]+|[—\-–/\\*×]+|N/?A|[是否有无√×对错]|暂?无|待定|若干|其他|其它|其余|略|详见.*|同上|"
+    r"(?:\d+[个家所名].*|[\d\s.,，%％:：\-—–~～/年月日元万人个项学级期台套]+|[—\-–/\\*×]+|N/?A|[是否有无√×对错]|暂?无|待定|若干|(?:热心|爱心|优秀|知名|社会|各界|历届)?(?:校友|人士|个人|师生|企业家|员工|教师|学生)|匿名|其他|其它|其余|略|详见.*|同上|"
     r"全校|学校|我校|本校|学院|我院|本院|校内|校外|自筹|自主|不限|全部|所有|各?专业|相关专业|多个专业|合计|总计|小计|共计)"
 )
 _LETTER = re.compile(r"[A-Za-z\u3400-\u9fff]")
@@ -112,7 +113,7 @@ def guess_type(name: str, default: str) -> str:
             else default
         )
     if default == "Program" and kind in ("Organization", "School", "Department"):
-        return "Program" if not sure or plain.endswith(("中心", "院", "馆", "园", "系")) else kind
+        return "Program" if not sure or plain.endswith(("研究院", "图书馆", "园")) else kind
     return kind if sure or default not in ("Program", "Department", "EducationGroup") else default
 
 
@@ -163,6 +164,8 @@ def _cut_at_separators(text: str) -> list[tuple[int, int]]:
 
 
 def _balanced(text: str) -> bool:
+    if not _BRACKET.search(text):
+        return True
     return all(text.count(opener) == text.count(closer) for opener, closer in _CLOSER.items())
 
 

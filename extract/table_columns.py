@@ -16,6 +16,7 @@ from typing import Final
 from extract import tsv
 from extract.cell_names import ending, guess_type, is_sure, split_names
 from extract.document import Cell, Document, Table
+from extract.table_topics import COOPERATION
 
 #: Rows looked at to learn what a column holds.
 SAMPLE: Final = 120
@@ -175,6 +176,7 @@ class _Profile:
     """Shares, from 0 to 1, of the sampled cells that look like something."""
 
     cells: int
+    length: float
     number: float
     rank: float
     short_rank: float
@@ -216,6 +218,7 @@ def _profile(texts: list[str]) -> _Profile:
 
     return _Profile(
         cells=len(texts),
+        length=sum(map(len, texts)) / count,
         number=share("number"),
         rank=share("rank"),
         short_rank=share("short_rank"),
@@ -272,7 +275,7 @@ def _checked(column: Column, p: _Profile, topics: tuple[str, ...], known: set[st
     if p.number >= 0.6:
         return replace(column, role="count")
     if role in ("prize", "level", "honour"):
-        role = _prize_role(role, p)
+        role = _prize_role(role, p, has_contest)
     elif role == "unit":
         role = _unit_role(p, topics)
     elif role == "school" and p.school < 0.3:
@@ -283,6 +286,8 @@ def _checked(column: Column, p: _Profile, topics: tuple[str, ...], known: set[st
         role = "partner"
     elif role == "partner" and p.department >= 0.6:
         role = "department"
+    elif role == "partner" and p.school >= 0.6 and "awards" in topics:
+        role = "school"
     elif role == "event" and not has_competition and "awards" not in topics:
         role = "title"
     if role in ("title", "name", "event") and p.contest >= 0.5 and not has_contest:
@@ -296,11 +301,13 @@ def _checked(column: Column, p: _Profile, topics: tuple[str, ...], known: set[st
     return column if role == column.role else replace(column, role=role)
 
 
-def _prize_role(role: str, p: _Profile) -> str:
+def _prize_role(role: str, p: _Profile, has_contest: bool) -> str:
     if p.level >= 0.5:
         return "level"
     if p.rank >= 0.5:
         return "honour" if role == "honour" and p.short_rank < 0.5 else "prize"
+    if role == "prize" and p.rank < 0.3 and p.length > 5 and not has_contest:
+        return "honour"
     return role
 
 
@@ -311,7 +318,7 @@ def _unit_role(p: _Profile, topics: tuple[str, ...]) -> str:
         return "employer"
     if p.school >= 0.5:
         return "school"
-    if p.organisation >= 0.3 and not {"awards", "majors", "clusters"} & set(topics):
+    if p.organisation >= 0.3 and COOPERATION & set(topics) and "awards" not in topics:
         return "partner"
     return "employer"
 
@@ -351,6 +358,8 @@ def _untangled(found: list[Column], topics: tuple[str, ...]) -> Iterator[Column]
             role = "partner"
         elif role == "competition" and not (roles["prize"] or roles["rank_count"] or "awards" in topics):
             role = "title"
+        elif role == "major" and "hiring" in topics and column.header.removesuffix("名称") == "专业":
+            role = "ignore"
         elif role == "group_role" and "group" not in topics and not roles["group"]:
             role = "category"
         yield column if role == column.role else replace(column, role=role)

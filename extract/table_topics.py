@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Final
 
 from extract import tsv
 
@@ -49,6 +50,12 @@ _GROUP = re.compile(
 )
 _GROUP_LEFT = re.compile(
     r"^.*(?:牵头组建的?|牵头成立的?|牵头的?|组建的?|成立的?|加入的?|参与的?|参加的?|我[校院]|学校|如下|其中|年|为|与)"
+)
+
+
+#: Topics of tables whose organisations are partners.
+COOPERATION: Final = frozenset(
+    topic for topic, kinds, _ in tsv.rows("table_topics") if kinds != "-" or topic == "partners"
 )
 
 

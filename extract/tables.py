@@ -38,12 +38,14 @@ _EMPTY = re.compile(r"[\s—\-–/\\*.]*|无|暂无")
 _FIRM_HEAD = re.compile(
     r"^.{2,30}?(?:有限责任公司|股份有限公司|有限公司|公司|集团|酒店|医院|银行|宾馆|厂|合作社)(?=.*(?:基地|班|学院|中心|工作室|工坊)$)"
 )
+_BAND = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）).．]")
 _MAJOR_TAIL = re.compile(r"(?:专业|方向)$")
 _CLUSTER_TAIL = re.compile(r"(?:高水平|特色|骨干|重点)?专业集?群$|类?专业群组$")
 _NO_MAJOR = re.compile(
     r"(?:学院|系|公司|大学|学校|大类|类|等|集团|中心|部|处)$|^(?:各|全|所有|相关|公共|通识|其他|多)|\d{3}|[：:]"
 )
 _UNIVERSITY = re.compile(r"^(.{2,12}?大学)(.{2,14}学院)$")
+_OWN_LEAD = re.compile(r"我[校院]|学校|牵头|立项")
 _LEADER = re.compile(r"(?<!副)理事长|牵头|发起|盟主|(?<!副)主任|(?<!副)主席")
 _HONOURED = re.compile(
     r"^(?:首批|第.{1,2}批|20\d\d年)?(?:国家级?|全国|教育部|省级?|市级?|[\u3400-\u9fff]{2,4}[省市])[^，。；、]{2,30}"
@@ -103,10 +105,7 @@ def _frames() -> tuple[_Frame, ...]:
 
 @cache
 def _status_words() -> dict[str, re.Pattern[str]]:
-    return {
-        status: re.compile("|".join(re.escape(word) for word in words.split()))
-        for status, words in tsv.rows("table_status")
-    }
+    return {status: re.compile("|".join(words.split())) for status, words in tsv.rows("table_status")}
 
 
 def status_of(text: str) -> str:
@@ -171,6 +170,9 @@ class _Reader:
     #: What a line across the table (订单班, 省级) says of the rows below it.
     band: str = ""
     caption_group: Proposal | None = None
+    #: Whether the table lists the members or leaders of education groups.
+    of_group: bool = False
+    frames: list[_Frame] = field(default_factory=list)
 
     def read(self, body: Sequence[Sequence[Cell]]) -> TableFindings:
         by_role = self.awards.by_role
@@ -178,6 +180,11 @@ class _Reader:
             start, end = self.subject.group
             self.caption_group = Proposal(start, end, "EducationGroup", 0.85, "table:caption")
             self.findings.proposals.append(self.caption_group)
+        self.of_group = bool(by_role.get("group") and (by_role.get("member") or by_role.get("leader"))) or (
+            "group" in self.subject.topics and bool(by_role.get("group") or self.caption_group)
+        )
+        topics = (*self.subject.topics, "group") if self.of_group else self.subject.topics
+        self.frames = [frame for frame in _frames() if frame.applies(topics)]
         tells_awards = self.awards.applies()
         for cells in body:
             row, extent = self._cells(cells)
@@ -190,6 +197,8 @@ class _Reader:
             if is_total(first) or self._is_header(row):
                 continue
             bag = self._names(row)
+            self._drop_doubles(bag)
+            self._sort_members(row, bag)
             self._state_frames(row, bag, extent)
             if tells_awards:
                 self._state_awards(row, bag, extent)
@@ -210,12 +219,13 @@ class _Reader:
         return row, (begin, end) if begin >= 0 else None
 
     def _is_band(self, row: Row, cells: Sequence[Cell]) -> bool:
-        """Return whether the row is one merged line of words across a table of several columns."""
-        if len(cells) < 3 or len(self.headers) < 3:
+        """Return whether the row is one line of words across a table of several columns (一、省级奖项)."""
+        if len(cells) < 3 or 0 not in row or len({(start, end) for start, end, _ in row.values()}) > 1:
             return False
-        places = {(start, end) for start, end, _ in row.values()}
-        words = next(iter(row.values()))[2]
-        return len(places) == 1 and 0 in row and len(words) <= 60 and not is_number(words)
+        words = row[0][2]
+        if len(words) > 60 or is_number(words):
+            return False
+        return len(row) == len(cells) or _BAND.match(words) is not None or level_of(words) is not None
 
     def _is_header(self, row: Row) -> bool:
         same = sum(
@@ -247,12 +257,20 @@ class _Reader:
                 self.findings.proposals.extend(proposals)
             for proposal in proposals:
                 role = self._role(column, proposal)
-                if role == "major" and column.stage in stages:
-                    role = f"major of {stages[column.stage].role}"
+                if role == "major" and column.stage and stages:
+                    # 中职专业 beside 中职学校 is that school's; 高职专业 beside it is the own school's.
+                    role = f"major of {stages[column.stage].role if column.stage in stages else 'school'}"
                 bag[role].append(proposal)
         if self.caption_group:
             bag["group"].append(self.caption_group)
         return bag
+
+    def _drop_doubles(self, bag: dict[str, list[Proposal]]) -> None:
+        """Leave out a programme that is named exactly as its row's partner: a hospital as its own base."""
+        text = self.document.text
+        partners = {text[p.start : p.end] for p in bag.get("partner", [])}
+        if partners and bag.get("program"):
+            bag["program"] = [p for p in bag["program"] if text[p.start : p.end] not in partners]
 
     def _role(self, column: Column, proposal: Proposal) -> str:
         """Return the role a name plays, which is its column's unless the name itself says otherwise."""
@@ -333,49 +351,43 @@ class _Reader:
             )
 
     def _state_frames(self, row: Row, bag: dict[str, list[Proposal]], extent: tuple[int, int]) -> None:
-        topics = self.subject.topics
-        if self._group_row(row, bag):
-            topics = (*topics, "group")
-        heads = self._heads(bag, topics)
+        heads = self._heads(bag)
         status, year = self._status(row), self._year(row)
-        for frame in _frames():
-            if not frame.applies(topics):
-                continue
+        for frame in self.frames:
             tails: Sequence[Proposal] = bag.get(frame.tail, ())
             sources: Sequence[Proposal | None] = heads if frame.head == "own" else bag.get(frame.head, ())
-            if frame.relation == "offersMajor" and "hiring" in topics and not bag.get("department"):
-                continue
             if not tails or not sources or len(tails) * len(sources) > MOST_PAIRS:
                 continue
             kinds = self._kinds(row, bag) if frame.relation == "partnersWith" else ()
-            ended = (
-                status
-                if frame.bears_status or (frame.relation == "offersMajor" and not bag.get("program"))
-                else "active"
-            )
+            # A major is taught whatever becomes of the programme beside it; alone, it may be new or cut.
+            bears = frame.bears_status or (frame.relation == "offersMajor" and not bag.get("program"))
             for head in sources:
                 for tail in tails:
                     self._state(
-                        head, frame.relation, tail, extent, kinds, ended, year if frame.bears_status else None
+                        head,
+                        frame.relation,
+                        tail,
+                        extent,
+                        kinds,
+                        status if bears else "active",
+                        year if frame.bears_status else None,
                     )
-        if "articulation" in topics:
+        if "articulation" in self.subject.topics:
             self._state_taught(bag, heads, extent)
-        leads = re.search(r"我[校院]|学校|牵头|立项", self.subject.caption) is not None
-        for group in bag.get("own group", []):
-            self._state(None, "leads" if leads else "memberOf", group, extent)
+        if bag.get("own group"):
+            leads = _OWN_LEAD.search(self.subject.caption) is not None
+            for group in bag["own group"]:
+                self._state(None, "leads" if leads else "memberOf", group, extent)
         self._state_remarked(row, bag, extent)
 
     def _state_remarked(self, row: Row, bag: dict[str, list[Proposal]], extent: tuple[int, int]) -> None:
         """State the designation that a remark gives a row's programme (青禾省示范性实训基地)."""
         programs = bag.get("program", [])
+        if len(programs) != 1 or programs[0].type != "Program":
+            return
         for column in self.awards.by_role.get("remark", []):
             cell = row.get(column.index)
-            if (
-                not cell
-                or len(programs) != 1
-                or not _HONOURED.match(cell[2].strip())
-                or programs[0].type != "Program"
-            ):
+            if not cell or not _HONOURED.match(cell[2].strip()):
                 continue
             name = _SPACE.sub("", cell[2])
             award = Proposal(cell[0], cell[1], "Award", 0.7, "table:remark", name=name)
@@ -403,9 +415,12 @@ class _Reader:
         rule = f"table:{relation}"
         self.findings.links.append(TableLink(head, relation, tail, extent, kinds, status, year, rule))
 
-    def _heads(self, bag: dict[str, list[Proposal]], topics: Sequence[str]) -> list[Proposal | None]:
-        """Return whose row it is: the schools of its school column, else the document's own school."""
-        if "group" in topics and (bag.get("group") or self.caption_group):
+    def _heads(self, bag: dict[str, list[Proposal]]) -> list[Proposal | None]:
+        """Return whose row it is: the schools of its school column, else the document's own school.
+
+        In a group's table schools are members, and their office (理事长单位, 牵头 …) tells who leads.
+        """
+        if self.of_group:
             bag["member"].extend(bag.pop("school", []))
             return [None]
         schools: list[Proposal | None] = [p for p in bag.get("school", []) if p.type == "School"]
@@ -427,17 +442,14 @@ class _Reader:
                     for major in majors:
                         self._state(school, "offersMajor", major, extent)
 
-    def _group_row(self, row: Row, bag: dict[str, list[Proposal]]) -> bool:
-        """Sort the members of an education group by their office; return whether the row is about a group."""
+    def _sort_members(self, row: Row, bag: dict[str, list[Proposal]]) -> None:
+        """Make those members of an education group its leaders whose office, or the line above, says so."""
         office = " ".join(
             row[c.index][2] for c in self.awards.by_role.get("group_role", []) if c.index in row
         )
-        leading = _LEADER.search(office or self.band)
-        if leading and bag.get("member"):
-            bag["leader"].extend(bag.pop("member"))
-        if leading and "group" in self.subject.topics and bag.get("school"):
-            bag["leader"].extend(bag.pop("school"))
-        return bool(bag.get("group") and (bag.get("member") or bag.get("leader")))
+        if self.of_group and _LEADER.search(office or self.band):
+            for role in ("member", "school"):
+                bag["leader"].extend(bag.pop(role, []))
 
     def _kinds(self, row: Row, bag: dict[str, list[Proposal]]) -> tuple[str, ...]:
         """Return the kinds of a row's cooperation, from the most telling place that names any."""
@@ -487,9 +499,10 @@ class _Reader:
         if not prizes:
             return
         named = bag.get("school", []) or bag.get("group", [])[:1]
-        if self.awards.shares_honour() and not named:
-            named = bag.get("program", [])
         winners: list[Proposal | None] = [*named]
+        if self.awards.shares_honour() and bag.get("program"):
+            # A base that is designated, and the school whose base it is.
+            winners = [*(winners or [None]), *bag["program"]]
         for prize in prizes:
             known = self.awarded.setdefault((prize.name, prize.span), prize.proposal)
             if known is prize.proposal:

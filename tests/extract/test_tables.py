@@ -92,3 +92,557 @@ def test_partner_list_with_types_by_ending() -> None:
     }
     first = found.links[0]
     assert document.text[slice(*first.evidence)] == "1\t青禾麦香食品有限公司\t顶岗实习\t2021年3月"
+
+
+def test_order_classes_give_programmes_partners_majors() -> None:
+    document, table = table_of(
+        "2023年订单班一览表",
+        "序号|班级名称|合作企业|专业|人数|状态",
+        "1|“远帆启航班”|远帆船务有限公司|轮机工程技术、船舶电气|32|在读",
+        "2|麦香烘焙班|青禾麦香食品有限公司|西式烹饪工艺专业|28|已毕业",
+        "3|北原风电班|北原风电科技|新能源装备技术|—|拟2024年秋季开班",
+    )
+    found = read_table(document, table)
+    assert links(document, found) == [
+        "OWN partnersWith 远帆船务有限公司 订单班 2023",
+        "OWN hasProgram 远帆启航班 2023",
+        "远帆启航班 programPartner 远帆船务有限公司 2023",
+        "远帆启航班 programMajor 轮机工程技术 2023",
+        "远帆启航班 programMajor 船舶电气 2023",
+        "OWN offersMajor 轮机工程技术",
+        "OWN offersMajor 船舶电气",
+        "OWN partnersWith 青禾麦香食品有限公司 订单班 2023",
+        "OWN hasProgram 麦香烘焙班 2023",
+        "麦香烘焙班 programPartner 青禾麦香食品有限公司 2023",
+        "麦香烘焙班 programMajor 西式烹饪工艺 2023",
+        "OWN offersMajor 西式烹饪工艺",
+        "OWN partnersWith 北原风电科技 订单班 planned 2023",
+        "OWN hasProgram 北原风电班 planned 2023",
+        "北原风电班 programPartner 北原风电科技 planned 2023",
+        "北原风电班 programMajor 新能源装备技术 planned 2023",
+        "OWN offersMajor 新能源装备技术",
+    ]
+
+
+def test_category_column_decides_kind() -> None:
+    document, table = table_of(
+        "表3-1 青禾船舶职业学院校企合作项目一览",
+        "项目类型|名称|合作单位|面向专业|备注",
+        "产业学院|远帆航海产业学院|远帆船务有限公司|轮机工程技术|青禾省示范性产业学院",
+        "现代学徒制|船厂焊工学徒班|南港船厂|船舶工程技术|2022级30人",
+        "大师工作室|“木船”制作大师工作室|云溪木船作坊||",
+        "订单班|（暂缓）北原邮轮班|北原邮轮旅游集团|国际邮轮乘务管理|协议未签",
+    )
+    found = read_table(document, table)
+    assert links(document, found, "partnersWith", "receivedAward") == [
+        "OWN partnersWith 远帆船务有限公司 产业学院",
+        "远帆航海产业学院 receivedAward 青禾省示范性产业学院",
+        "OWN partnersWith 南港船厂 现代学徒制",
+        "OWN partnersWith 云溪木船作坊 平台",
+        "OWN partnersWith 北原邮轮旅游集团 订单班 planned",
+    ]
+    assert links(document, found, "hasProgram") == [
+        "OWN hasProgram 远帆航海产业学院",
+        "OWN hasProgram 船厂焊工学徒班",
+        "OWN hasProgram “木船”制作大师工作室",
+        "OWN hasProgram 北原邮轮班 planned",
+    ]
+    assert "OWN offersMajor 国际邮轮乘务管理" in links(document, found)
+
+
+def test_donations_leave_out_things_and_private_donors() -> None:
+    document, table = table_of(
+        "附表7 企业捐赠设备情况",
+        "捐赠单位|捐赠物资|数量（台套）|价值（万元）|捐赠时间",
+        "青禾数控装备集团|五轴加工中心|3|260|2022-05",
+        "云溪商会|图书|1 200|5.6|2022-11",
+        "热心校友|电脑|5|2|2022-12",
+        "合计||1 208|267.6|",
+    )
+    found = read_table(document, table)
+    assert links(document, found) == [
+        "OWN partnersWith 青禾数控装备集团 资金设备 2022",
+        "OWN partnersWith 云溪商会 资金设备 2022",
+    ]
+    assert entities(document, found) == {("Enterprise", "青禾数控装备集团"), ("Organization", "云溪商会")}
+
+
+def test_group_members_by_office() -> None:
+    document, table = table_of(
+        "云溪现代农业职业教育集团成员单位名单",
+        "序号|单位名称|集团职务",
+        "1|云溪农林职业学院|理事长单位",
+        "2|青禾农业大学|副理事长单位",
+        "3|云溪稻作合作社|理事单位",
+        "4|云溪县农业农村局|理事单位",
+    )
+    found = read_table(document, table)
+    assert links(document, found) == [
+        "云溪农林职业学院 leads 云溪现代农业职业教育集团",
+        "青禾农业大学 memberOf 云溪现代农业职业教育集团",
+        "云溪稻作合作社 memberOf 云溪现代农业职业教育集团",
+        "云溪县农业农村局 memberOf 云溪现代农业职业教育集团",
+    ]
+    assert ("EducationGroup", "云溪现代农业职业教育集团") in entities(document, found)
+
+
+def test_group_named_by_the_heading_and_lists_in_cells() -> None:
+    document, table = table_of(
+        "职教集团成员单位",
+        "类别|单位",
+        "牵头单位|云溪农林职业学院",
+        "企业|云溪稻作合作社、青禾麦香食品有限公司等23家企业",
+        "^|北原种业",
+        "行业协会|青禾省种子协会",
+        section="云溪现代农业职业教育集团于2019年成立",
+    )
+    assert links(document, read_table(document, table)) == [
+        "云溪农林职业学院 leads 云溪现代农业职业教育集团",
+        "云溪稻作合作社 memberOf 云溪现代农业职业教育集团",
+        "青禾麦香食品有限公司 memberOf 云溪现代农业职业教育集团",
+        "北原种业 memberOf 云溪现代农业职业教育集团",
+        "青禾省种子协会 memberOf 云溪现代农业职业教育集团",
+    ]
+
+
+def test_groups_with_leaders_and_the_honour_of_the_caption() -> None:
+    document, table = table_of(
+        "附件2 第三批青禾省示范性职业教育集团培育单位名单",
+        "序号|集团名称|牵头单位",
+        "1|青禾船舶职业教育集团|青禾船舶职业学院",
+        "2|云溪现代农业职教集团|云溪农林职业学院 云溪稻作合作社",
+    )
+    found = read_table(document, table)
+    assert links(document, found, "leads") == [
+        "青禾船舶职业学院 leads 青禾船舶职业教育集团",
+        "云溪农林职业学院 leads 云溪现代农业职教集团",
+        "云溪稻作合作社 leads 云溪现代农业职教集团",
+    ]
+    honour = "第三批青禾省示范性职业教育集团培育单位"
+    assert links(document, found, "receivedAward") == [
+        f"青禾船舶职业教育集团 receivedAward {honour}",
+        f"云溪现代农业职教集团 receivedAward {honour}",
+    ]
+    award = next(p for p in found.proposals if p.type == "Award")
+    assert document.text[award.start : award.end] == honour
+    assert award.attributes["level"] == "省"
+
+
+def test_articulation_tells_whose_major_is_whose() -> None:
+    document, table = table_of(
+        "2023年中高职衔接合作院校一览",
+        "序号|中职学校|中职专业|高职专业|学制",
+        "1|云溪县职业技术教育中心|汽车运用与维修|汽车检测与维修技术|3+2",
+        "2|青禾市第二职业高中|^|新能源汽车技术|^",
+    )
+    assert links(document, read_table(document, table)) == [
+        "OWN articulatesWith 云溪县职业技术教育中心 2023",
+        "OWN offersMajor 汽车检测与维修技术",
+        "云溪县职业技术教育中心 offersMajor 汽车运用与维修",
+        "OWN articulatesWith 青禾市第二职业高中 2023",
+        "OWN offersMajor 新能源汽车技术",
+        "青禾市第二职业高中 offersMajor 汽车运用与维修",
+    ]
+
+
+def test_articulation_between_two_named_schools() -> None:
+    document, table = table_of(
+        "全市五年一贯制、中高职衔接情况",
+        "中职学校|高职院校|专业",
+        "云溪县职业技术教育中心|青禾船舶职业学院|轮机工程技术",
+        "青禾市第二职业高中|云溪农林职业学院|园艺技术",
+    )
+    assert links(document, read_table(document, table), "articulatesWith") == [
+        "云溪县职业技术教育中心 articulatesWith 青禾船舶职业学院",
+        "青禾市第二职业高中 articulatesWith 云溪农林职业学院",
+    ]
+
+
+def test_commissioned_research_with_departments() -> None:
+    document, table = table_of(
+        "横向课题到账一览",
+        "课题名称|负责人|委托方|合同额（万元）|所属二级学院",
+        "沙棘汁杀菌工艺|李明|北原沙棘饮品有限责任公司|12|食品工程学院",
+        "乡镇污水监测|王芳|青禾市生态环境局|8|环境系",
+        "校园网络优化|张三|本校|3|信息中心",
+        "总 计|||23|",
+    )
+    found = read_table(document, table)
+    assert links(document, found) == [
+        "OWN partnersWith 北原沙棘饮品有限责任公司 技术服务",
+        "OWN hasDepartment 食品工程学院",
+        "OWN partnersWith 青禾市生态环境局 技术服务",
+        "OWN hasDepartment 环境系",
+    ]
+    assert not {"李明", "王芳", "张三"} & {name for _, name in entities(document, found)}
+
+
+def test_prizes_of_one_contest_are_counted_and_composed() -> None:
+    document, table = table_of(
+        "2023年学生技能竞赛获奖情况",
+        "竞赛名称|赛项|获奖等级|获奖学生",
+        "2023年青禾省职业院校技能大赛|船舶焊接|一等奖|甲、乙",
+        "^|^|^|丙",
+        "^|西式 烹饪|三等奖|丁",
+        "第五届“稻香杯”云溪市创业大赛|——|金奖|“谷雨”团队",
+    )
+    found = read_table(document, table)
+    assert awards(document, found) == {
+        "2023年青禾省职业院校技能大赛 船舶焊接 一等奖": {
+            "level": "省",
+            "rank": "一等奖",
+            "year": "2023",
+            "count": "2",
+        },
+        "2023年青禾省职业院校技能大赛 西式烹饪 三等奖": {"level": "省", "rank": "三等奖", "year": "2023"},
+        "第五届“稻香杯”云溪市创业大赛 金奖": {"level": "市", "rank": "金奖", "year": "2023"},
+    }
+    assert {name for kind, name in entities(document, found) if kind != "Award"} == set()
+
+
+def test_matrix_of_medals() -> None:
+    document, table = table_of(
+        "表6 学生技能大赛奖牌统计",
+        "赛事名称|金牌|银牌|铜牌|合计",
+        "第十二届青禾省职业院校技能大赛|3|5|8|16",
+        "2023年全国船舶焊接技能竞赛|1|—|2|3",
+        "合计|4|5|10|19",
+    )
+    assert awards(document, read_table(document, table)) == {
+        "第十二届青禾省职业院校技能大赛 金牌": {"level": "省", "rank": "金牌", "count": "3"},
+        "第十二届青禾省职业院校技能大赛 银牌": {"level": "省", "rank": "银牌", "count": "5"},
+        "第十二届青禾省职业院校技能大赛 铜牌": {"level": "省", "rank": "铜牌", "count": "8"},
+        "2023年全国船舶焊接技能竞赛 金牌": {"level": "国家", "rank": "金牌", "year": "2023", "count": "1"},
+        "2023年全国船舶焊接技能竞赛 铜牌": {"level": "国家", "rank": "铜牌", "year": "2023", "count": "2"},
+    }
+
+
+def test_contest_from_the_caption() -> None:
+    document, table = table_of(
+        "2022年我校教师在青禾省职业院校教学能力比赛中获奖情况一览表",
+        "序号|作品|团队|获奖等级",
+        "1|船体放样|孙八、周九|一等奖",
+        "2|食品检测|吴十|二等奖",
+        "3|种子生产|郑一|二等奖",
+    )
+    found = read_table(document, table)
+    assert awards(document, found) == {
+        "青禾省职业院校教学能力比赛 一等奖": {"level": "省", "rank": "一等奖", "year": "2022"},
+        "青禾省职业院校教学能力比赛 二等奖": {"level": "省", "rank": "二等奖", "year": "2022", "count": "2"},
+    }
+    award = next(p for p in found.proposals if p.type == "Award")
+    assert document.text[award.start : award.end] == "青禾省职业院校教学能力比赛"
+
+
+def test_several_ranks_in_one_cell() -> None:
+    document, table = table_of(
+        "学生竞赛获奖汇总",
+        "竞赛名称|获奖情况",
+        "2021年青禾省大学生数学竞赛|一等奖2项、二等奖5项",
+    )
+    assert awards(document, read_table(document, table)) == {
+        "2021年青禾省大学生数学竞赛 一等奖": {"level": "省", "rank": "一等奖", "year": "2021", "count": "2"},
+        "2021年青禾省大学生数学竞赛 二等奖": {"level": "省", "rank": "二等奖", "year": "2021", "count": "5"},
+    }
+
+
+def test_prizes_of_several_schools_go_to_each() -> None:
+    document, table = table_of(
+        "2023年青禾省职业院校技能大赛获奖名单",
+        "学校|赛项|等级",
+        "云溪农林职业学院|种子生产|一等奖",
+        "青禾船舶职业学院|种子生产|一等奖",
+        "云溪农林职业学院|农机维修|三等奖",
+    )
+    found = read_table(document, table)
+    contest = "2023年青禾省职业院校技能大赛"
+    assert links(document, found) == [
+        f"云溪农林职业学院 receivedAward {contest} 种子生产 一等奖",
+        f"青禾船舶职业学院 receivedAward {contest} 种子生产 一等奖",
+        f"云溪农林职业学院 receivedAward {contest} 农机维修 三等奖",
+    ]
+    assert "count" not in awards(document, found)[f"{contest} 种子生产 一等奖"]
+
+
+def test_teachers_honours_without_their_names() -> None:
+    document, table = table_of(
+        "2023年教师获奖统计表",
+        "序号|获奖教师|奖项名称|授予单位|级别|时间",
+        "1|赵六|青禾省教学名师|青禾省教育厅|省级|2023.09",
+        "2|钱七|全国优秀教师|教育部|国家级|2022.09",
+    )
+    found = read_table(document, table)
+    assert links(document, found) == ["OWN receivedAward 青禾省教学名师", "OWN receivedAward 全国优秀教师"]
+    assert awards(document, found) == {
+        "青禾省教学名师": {"level": "省", "year": "2023"},
+        "全国优秀教师": {"level": "国家", "year": "2022"},
+    }
+    assert not any("赵" in name or "钱" in name for _, name in entities(document, found))
+
+
+def test_certificates_name_their_assessors() -> None:
+    document, table = table_of(
+        "1+X证书制度试点情况",
+        "证书名称|培训评价组织|对应专业|考核人数|通过率",
+        "网店运营推广|北原数科教育科技有限公司|电子商务、市场营销|120|91%",
+        "船舶焊接|青禾船舶工业行业协会|船舶工程技术|56|88%",
+    )
+    assert links(document, read_table(document, table)) == [
+        "OWN partnersWith 北原数科教育科技有限公司 证书",
+        "OWN offersMajor 电子商务",
+        "OWN offersMajor 市场营销",
+        "OWN partnersWith 青禾船舶工业行业协会 证书",
+        "OWN offersMajor 船舶工程技术",
+    ]
+
+
+def test_bases_outside_and_a_hospital_that_is_its_own_base() -> None:
+    document, table = table_of(
+        "校外实训基地一览",
+        "序号|基地名称|依托单位|面向专业|建立时间",
+        "1|远帆船务实训基地|远帆船务有限公司|轮机工程技术|2019",
+        "2|云溪人民医院|云溪人民医院|护理、助产|2020",
+        "3|北原风电科技有限公司校外实训基地||新能源装备技术|2021",
+    )
+    found = read_table(document, table)
+    assert links(document, found, "partnersWith", "hasProgram", "programPartner") == [
+        "OWN partnersWith 远帆船务有限公司 实训基地 2019",
+        "OWN hasProgram 远帆船务实训基地 2019",
+        "远帆船务实训基地 programPartner 远帆船务有限公司 2019",
+        "OWN partnersWith 云溪人民医院 实训基地 2020",
+        "OWN partnersWith 北原风电科技有限公司 实训基地 2021",
+        "OWN hasProgram 北原风电科技有限公司校外实训基地 2021",
+        "北原风电科技有限公司校外实训基地 programPartner 北原风电科技有限公司 2021",
+    ]
+    assert ("Organization", "云溪人民医院") in entities(document, found)
+
+
+def test_departments_and_their_majors() -> None:
+    document, table = table_of(
+        "二级学院专业设置一览表",
+        "二级学院|专业名称|专业代码|备注",
+        "船舶工程学院|船舶工程技术|460501|",
+        "^|轮机工程技术|500301|",
+        "食品工程学院|食品智能加工技术|490101|2023年新增",
+        "基础部|||",
+        "学生处|||",
+    )
+    assert links(document, read_table(document, table)) == [
+        "OWN offersMajor 船舶工程技术",
+        "OWN hasDepartment 船舶工程学院",
+        "OWN offersMajor 轮机工程技术",
+        "OWN offersMajor 食品智能加工技术",
+        "OWN hasDepartment 食品工程学院",
+        "OWN hasDepartment 基础部",
+    ]
+
+
+def test_clusters() -> None:
+    document, table = table_of(
+        "专业群及学生规模",
+        "专业群|所含专业|在校生",
+        "智慧海运专业群|轮机工程技术|302",
+        "^|国际邮轮乘务管理|88",
+        "合计|2个专业|390",
+    )
+    assert links(document, read_table(document, table)) == [
+        "OWN offersMajor 轮机工程技术",
+        "OWN hasCluster 智慧海运",
+        "轮机工程技术 inCluster 智慧海运",
+        "OWN offersMajor 国际邮轮乘务管理",
+        "国际邮轮乘务管理 inCluster 智慧海运",
+    ]
+
+
+def test_city_table_names_the_school_of_each_row() -> None:
+    document, table = table_of(
+        "全市中职学校校企合作产业学院一览",
+        "学校名称|产业学院|合作企业",
+        "云溪县职业技术教育中心|远帆产业学院|远帆船务有限公司",
+        "青禾市第二职业高中|麦香产业学院|青禾麦香食品有限公司",
+    )
+    assert links(document, read_table(document, table)) == [
+        "云溪县职业技术教育中心 partnersWith 远帆船务有限公司 产业学院",
+        "云溪县职业技术教育中心 hasProgram 远帆产业学院",
+        "远帆产业学院 programPartner 远帆船务有限公司",
+        "青禾市第二职业高中 partnersWith 青禾麦香食品有限公司 产业学院",
+        "青禾市第二职业高中 hasProgram 麦香产业学院",
+        "麦香产业学院 programPartner 青禾麦香食品有限公司",
+    ]
+
+
+def test_employers_of_hired_experts_are_no_partners() -> None:
+    document, table = table_of(
+        "兼职教师（产业导师）聘任名单",
+        "姓名|工作单位|职务",
+        "吴十|远帆船务有限公司|总工程师",
+        "郑一|青禾大学|教授",
+    )
+    found = read_table(document, table)
+    assert found.links == []
+    assert entities(document, found) == {("Enterprise", "远帆船务有限公司"), ("School", "青禾大学")}
+
+
+def test_list_without_header_by_its_contents() -> None:
+    document, table = table_of(
+        "",
+        "北原沙棘饮品有限责任公司|李四|13800000000",
+        "远帆船务有限公司|张五|13900000000",
+        "青禾市生态环境局|孙六|13700000000",
+        header=0,
+        section="学校与下列单位建立合作关系",
+    )
+    assert links(document, read_table(document, table)) == [
+        "OWN partnersWith 北原沙棘饮品有限责任公司 其他",
+        "OWN partnersWith 远帆船务有限公司 其他",
+        "OWN partnersWith 青禾市生态环境局 其他",
+    ]
+
+
+def test_header_of_two_rows_and_bands() -> None:
+    document, table = table_of(
+        "合作情况一览",
+        "序号|合作企业|合作企业|合作专业",
+        "序号|名称|规模|合作专业",
+        "一、订单班|||",
+        "1|远帆船务有限公司|500人|轮机工程技术",
+        "二、校外实训基地|||",
+        "2|南港船厂|大型|船舶工程技术",
+        header=2,
+    )
+    assert links(document, read_table(document, table), "partnersWith") == [
+        "OWN partnersWith 远帆船务有限公司 订单班",
+        "OWN partnersWith 南港船厂 实训基地",
+    ]
+
+
+def test_ended_and_planned_by_remark() -> None:
+    document, table = table_of(
+        "合作企业一览",
+        "企业|合作方式|备注",
+        "远帆船务有限公司|订单班|合同到期，已续签",
+        "南港船厂|学徒制|合作到期",
+        "北原种业|实训基地|意向",
+        "云溪软件|虚拟仿真实训基地|",
+    )
+    assert links(document, read_table(document, table)) == [
+        "OWN partnersWith 远帆船务有限公司 订单班",
+        "OWN partnersWith 南港船厂 现代学徒制 ended",
+        "OWN partnersWith 北原种业 实训基地 planned",
+        "OWN partnersWith 云溪软件 实训基地",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("caption", "lines"),
+    [
+        ("年度经费收支", ("项目|金额（万元）|占比", "财政拨款|1 200|60%", "学费|300|15%")),
+        ("表1 计分卡", ("院校名称|指标|单位|2022年", "青禾船舶职业学院|就业率|%|97.1")),
+        ("校企合作情况统计表", ("县区|企业数|协议数", "云溪县|23|12", "青禾市|33|20")),
+        ("用人单位满意度调查", ("评价项目|满意|一般|不满意", "专业知识|80%|15%|5%")),
+        ("立项课题一览", ("序号|课题名称|主持人|立项时间", "1|稻鱼共生模式研究|王芳|2022")),
+        ("校内实训室一览", ("实训室名称|面积（㎡）|工位数", "焊接实训室|300|40")),
+    ],
+)
+def test_tables_without_partners_prizes_or_majors_say_nothing(caption: str, lines: tuple[str, ...]) -> None:
+    document, table = table_of(caption, *lines)
+    assert read_table(document, table) == TableFindings()
+
+
+def test_repeated_header_is_no_row() -> None:
+    document, table = table_of(
+        "合作企业一览",
+        "合作企业|面向专业",
+        "远帆船务有限公司|轮机工程技术",
+        "合作企业|面向专业",
+        "南港船厂|船舶工程技术",
+    )
+    assert entities(document, read_table(document, table)) == {
+        ("Enterprise", "远帆船务有限公司"),
+        ("Major", "轮机工程技术"),
+        ("Enterprise", "南港船厂"),
+        ("Major", "船舶工程技术"),
+    }
+
+
+_HEADERS = """序号 企业名称 合作单位 专业名称 专业群 竞赛名称 获奖等级 一等奖 二等奖 学校 集团名称 牵头单位
+备注 名称 类别 二级学院"""
+_CELLS = (
+    "远帆船务有限公司 云溪县农业农村局、南港船厂 青禾船舶职业学院 护理 3 — 合计 北原班 ^ 金奖2项 省级 2023年"
+)
+_WORDS = st.one_of(
+    st.sampled_from([*_HEADERS.split(), *_CELLS.split()]),
+    st.text(alphabet="一二三校企班（）()“”、，和与及等 \u3000A1。|^:：《》", max_size=12).map(
+        lambda s: s.replace("|", "")
+    ),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.lists(_WORDS, min_size=1, max_size=6), min_size=1, max_size=8),
+    st.integers(0, 2),
+    st.sampled_from(
+        [
+            "",
+            "2023年校企合作企业名单",
+            "获奖情况一览表",
+            "云溪职教集团成员",
+            "中高职衔接",
+            "第二批省级示范基地名单",
+        ]
+    ),
+)
+def test_any_table_gives_valid_offsets(rows: list[list[str]], header: int, caption: str) -> None:
+    rows = [[word if i else word.replace("^", "") for word in row] for i, row in enumerate(rows)]
+    width = max(map(len, rows))
+    lines = ["|".join(row + [""] * (width - len(row))) for row in rows]
+    document, table = table_of(caption, *lines, header=min(header, len(lines)))
+    found = read_table(document, table)
+    known = {id(p) for p in found.proposals}
+    for proposal in found.proposals:
+        assert 0 <= proposal.start < proposal.end <= len(document.text)
+        assert 0 < proposal.weight <= 1
+        assert document.text[proposal.start : proposal.end].strip()
+    for link in found.links:
+        assert table.start <= link.evidence[0] < link.evidence[1] <= table.end
+        for end in (link.head, link.tail):
+            assert end is None or id(end) in known
+
+
+def _large(rows: int, header: str, line: str) -> tuple[Document, Table]:
+    text = header.replace("|", "\t") + "\n" + (line.replace("|", "\t") + "\n") * rows
+
+    def cells(start: int, words: list[str]) -> tuple[Cell, ...]:
+        row = []
+        for word in words:
+            row.append(Cell(start, start + len(word)))
+            start += len(word) + 1
+        return tuple(row)
+
+    head, width = header.split("|"), len(line) + 1
+    table = [cells(0, head)]
+    table += [cells(len(header) + 1 + i * width, line.split("|")) for i in range(rows)]
+    whole = Table(0, len(text), tuple(table), 1)
+    return Document("large", text, tables=(whole,)), whole
+
+
+@pytest.mark.parametrize(
+    ("rows", "header", "line", "seconds"),
+    [
+        (200_000, "指标一|数值|比例|说明|其他", "甲|12|3%|乙|丙", 1.0),
+        (40_000, "合作企业|面向专业|人数|备注|联系人", "远帆船务有限公司|护理|3|无|甲", 10.0),
+    ],
+)
+def test_large_tables_take_seconds(rows: int, header: str, line: str, seconds: float) -> None:
+    document, table = _large(rows, header, line)
+    start = time.perf_counter()
+    read_table(document, table)
+    assert time.perf_counter() - start < seconds
+
+
+def test_long_lists_in_one_row_do_not_multiply() -> None:
+    firms = "、".join(f"远帆{i}船务有限公司" for i in range(900))
+    majors = "、".join(f"船舶{'甲乙丙丁戊'[i % 5]}技术" for i in range(900))
+    document, table = table_of("合作企业", "班级|企业|专业", f"{firms}|{firms}|{majors}")
+    assert len(read_table(document, table).links) < 6000
