@@ -52,6 +52,10 @@ class Cues:
     #: Offsets at which something that may be a whole name ends, for telling 和 between names from 和 inside one.
     name_ends: set[int] = field(default_factory=set)
     place_at: dict[int, int] = field(default_factory=dict)
+    #: As ``name_ends``, but only of names of organisations and words for the own school.
+    org_ends: set[int] = field(default_factory=set)
+    #: Offsets at which an edge word or a place ends.
+    edge_ends: set[int] = field(default_factory=set)
 
 
 def between(hits: list[Hit], start: int, end: int) -> list[Hit]:
@@ -123,6 +127,11 @@ def scan(text: str) -> Cues:
     cues.name_ends.update(longest)
     for hits in (cues.firms, cues.agencies, cues.schools, cues.majors, cues.industries, cues.own):
         cues.name_ends.update(hit.end for hit in hits)
+    cues.org_ends.update(longest)
+    for hits in (cues.firms, cues.agencies, cues.schools, cues.own):
+        cues.org_ends.update(hit.end for hit in hits)
+    cues.edge_ends.update(hit.end for hit in cues.edges if hit.value != "none")
+    cues.edge_ends.update(hit.end for hit in cues.places)
     for hit in cues.places:
         cues.place_at[hit.start] = max(cues.place_at.get(hit.start, 0), hit.end)
     return cues

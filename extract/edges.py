@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from extract.cues import Cues, Hit, between
+from extract.cues import Cues, Hit, Tail, between, ending_between
 
 #: Characters that no name contains (brackets and quotes are treated apart).
 HARD: Final = frozenset("，。；：！？、\n\t,;:!?…—|/《》〈〉【】[]<>●◎△▲■★☆※①②③④⑤⑥⑦⑧⑨⑩ \u3000")
@@ -24,8 +24,26 @@ MAX_NAME: Final = 42
 _EDGE: Final = {"strong": 3.0, "weak": 1.2, "single": 0.7}
 #: What it costs to have it inside the name.
 _INNER: Final = {"strong": 3.0, "weak": 0.45, "single": 0.15}
+#: Characters that open a phrase and hardly ever a name.
+_OPENING: Final = frozenset("以到为系获有对将向至往经任因如还也均已则又并且让给让即按据")
 _COUNT = re.compile(
     r"(?:\d|[一二三四五六七八九十百千多余几两数])+(?:[余多]?[个家所名项批次期届级月日年人位支]|类)"
+)
+
+
+#: Tails with which a name is over; another tail after them belongs to another name.
+_CLOSED: Final = frozenset(
+    {
+        "学院",
+        "学校",
+        "职业学院",
+        "职业技术学院",
+        "技师学院",
+        "有限公司",
+        "股份有限公司",
+        "有限责任公司",
+        "人民政府",
+    }
 )
 
 
@@ -87,11 +105,16 @@ def left_edge(
         if hit.end - hit.start > 1 or hit.value == "strong":
             covered = hit.end
         strength = str(hit.value)
+        if strength == "none":
+            continue
         if strength == "conjunction":
             worth = paid = _conjunction(text, hit.start, hit.end, floor, cues, joins)
         else:
             strength = "single" if strength == "weak" and hit.end - hit.start == 1 else strength
             worth, paid = _EDGE[strength], _INNER[strength]
+            if hit.start == floor and strength == "single" and text[floor] in _OPENING:
+                # 以某集团为…, 到某学校…: a sentence's first character that only leads to the name.
+                worth, paid = 2.4, 1.6
         if hit.end > floor:
             known = scores.get(hit.end, (0.0, ""))
             if worth > known[0]:
@@ -113,12 +136,18 @@ def left_edge(
         for hit in between(hits, floor, tail):
             before = scores.get(hit.start, (0.0, label))
             scores[hit.start] = (before[0] + 1.2, f"{before[1]}+{label}")
+    ended = [
+        hit.end
+        for hit in ending_between(cues.tails, floor, tail - 1)
+        if isinstance(hit.value, Tail) and hit.value.text in _CLOSED
+    ]
     edges = []
     for start, (worth, reason) in scores.items():
         length = tail - start
         if length < 0:
             continue
         spent = sum(w for s, e, w in cost if s >= start and e <= tail)
+        spent += sum(0.8 for e in ended if start < e < tail)
         score = worth - 1.1 * spent - 0.06 * max(0, length - 12)
         edges.append(Edge(start, score, reason))
     edges.sort(key=lambda edge: (-edge.score, edge.start))
@@ -141,4 +170,4 @@ def _conjunction(text: str, start: int, end: int, floor: int, cues: Cues, joins:
         return 1.5 if end in cues.place_at else 0.3
     if end in cues.place_at:
         return 2.6
-    return joins if text[start:end] == "与" else 0.4 * joins
+    return joins if text[start:end] in ("与", "及") or text[start:end] == "暨" else 0.4 * joins

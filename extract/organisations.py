@@ -24,7 +24,7 @@ _GENERIC: Final = re.compile(
     r"高水平|高技能|双高|优秀|先进|模范|人民|省|市|县|区|镇|乡|村|级|部|处|科|室|社会|政府|企业|公共|全国|全省|全市|全区|全县|全校|全院|中外|中国|我国|我省|我市|我县|政行企校|政行校企|校企|校政|"
     r"政校企|两岸|利益|命运|发展|红色|党建|育人|教学|科研|创新|服务|世界|亚洲|名|所|家|个|等|的|和|与|及|、|余|多|几|两|三|四|五|六|七|八|九|十|百|[\d]+|类|型|性|化|首批|首家|首个|唯一|最大|第三大|"
     r"最好|同类|同级|同层次|同|某|每|任何|有关|有|主管|主要|上级|下级|平级|权威|第三方|中介|代理|试点|建设|培育|立项|牵引|青年|少年|老年|残疾人|妇女|劳动|地区|地级|设区|区县|县区|县市|区市|市县|省市|"
-    r"产教|融合|产学研|跨境|电商|平台|连片|民族|边疆|西部|东部|中部|沿海|内陆|计划单列|直辖|自治|政务|业务|职能|相应|对口|帮扶|结对|非直属|直属|附近|周边|驻地|属地|辖区|街区|学校|学院|公司|集团|单位|机构|部门|"
+    r"产教|融合|产学研|专业群|专业|[\d.]+|统一|窗口|初中|高中|范围内|内|党管|跨境|电商|平台|连片|民族|边疆|西部|东部|中部|沿海|内陆|计划单列|直辖|自治|政务|业务|职能|相应|对口|帮扶|结对|非直属|直属|附近|周边|驻地|属地|辖区|街区|学校|学院|公司|集团|单位|机构|部门|"
     r"组织|医院|银行|酒店|厂|店|企|业|名企|民企|村级|乡级|县域|市域|省域|全域|区内|园区|产业园|学生|教师|师生|家长|毕业生)+"
 )
 _LEADING_JUNK = re.compile(
@@ -50,6 +50,8 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     ):
         for hit in between(hits, start, end):
             w = 0.35 if hit.value == "ambiguous" else weight
+            if not _opened(text, hit.start, cues):
+                w = 0.42 if hit.end - hit.start >= 5 else 0.3
             if hit.end - hit.start == 2 and not _stands_alone(text, hit.start, hit.end, cues):
                 w = min(w, 0.3)
             proposals.append(Proposal(hit.start, hit.end, kind, w, f"known:{kind.lower()}"))
@@ -159,6 +161,21 @@ _PROVINCES: Final = frozenset(place.short for place in lexicon.places().values()
 def _valid_body(body: str, tail: Tail, begin: int, tail_start: int, cues: Cues) -> bool:
     plain = body.strip('“”‘’"')
     has_place = begin in cues.place_at and cues.place_at[begin] <= tail_start
+    if tail.text == "局" and plain[-1:] in (
+        "布",
+        "格",
+        "结",
+        "全",
+        "大",
+        "时",
+        "政",
+        "战",
+        "开",
+        "当",
+        "定",
+        "出",
+    ):
+        return False
     if _OWNED.search(body) or _NUMERAL.fullmatch(plain):
         return False
     if tail.needs == "" and tail.type == "Organization" and plain in ("省", "市", "县", "区", "州"):
@@ -183,6 +200,14 @@ def _valid_body(body: str, tail: Tail, begin: int, tail_start: int, cues: Cues) 
     if _GENERIC.fullmatch(plain):
         return has_place and len(plain) > 3
     return not (tail.needs == "body" and len(plain) < 2)
+
+
+def _opened(text: str, start: int, cues: Cues) -> bool:
+    """Tell whether something marks the beginning of a known name at ``start``."""
+    if start == 0 or start in cues.edge_ends or start in cues.org_ends:
+        return True
+    left = text[start - 1]
+    return left in HARD or left in QUOTES or left in "（()）·-－—" or not "\u4e00" <= left <= "\u9fff"
 
 
 def _stands_alone(text: str, start: int, end: int, cues: Cues) -> bool:

@@ -20,6 +20,10 @@ _JOINT: Final = re.compile(
     r"联合创办|联合开办|联合建立|联合打造|合办|联办|合作举办|联合举办|开办|开设|组建|成立|设立|挂牌|揭牌|牵头建设|立项建设|获批建设|建有|建成|引入|校企共建|共享|举行|依托|"
     r"联合申报的|申报的|共建的|合作的|合办的|联办的|建设的|建立|建设|创立的|创办的|创办|打造|运营|入驻|启用)了?(?:的)?(?:一个|首个|\d+个)?[“\"]?$"
 )
+#: A 学院 is a programme only where others join in.
+_WITH_OTHERS: Final = re.compile(
+    r"(?:共建|共同[建成组创打]|合作[建成创开举]|联合[共建成组创开打举]|合办|联办|校企)[^，。；]{0,6}$"
+)
 _GENERIC: Final = re.compile(
     r"^(?:(?:校内|校外|校企|校政|共享|共享型|开放|开放型|公共|生产性|虚拟仿真|虚拟|仿真|综合|技能|职业技能|高水平|国家级|省级|市级|校级|区域|区域性|各类|多个|一批|若干|"
     r"新型|现代|特色|专业|专业化|专业性|产教融合|产教融合型|产学研|产学研用|实习|实训|实践|教学|实验|实习实训|实训实习|教育教学|教学实践|实践教学|就业|创业|创新创业|双创|"
@@ -134,7 +138,9 @@ def find(text: str, start: int, end: int, cues: Cues, brands: frozenset[str] = f
             w = weight if needs != "joint" else weight * (1.0 if joint and branded else 0.95)
             if tail == "班" and not branded and edge.score < 1.5:
                 break
-            if tail in ("学院",) and not (branded or joint):
+            if tail == "学院" and not (
+                branded or joint and _WITH_OTHERS.search(text[max(start, begin - 16) : begin])
+            ):
                 break
             out.append(
                 Proposal(

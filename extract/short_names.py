@@ -216,6 +216,12 @@ _MODIFIERS: Final = frozenset(
 )
 
 
+#: Industry words that are everyday words too: with them a string is a firm only where its place says so.
+_EVERYDAY: Final = frozenset(
+    "发展 建设 环境 工程 服务 文化 教育 咨询 产业 经济 旅游 生态 农业 信息 网络 平台 管理 安全 创意 设计 体育 健康 卫生 医疗 养老 物业 会展 广告 贸易 金融 投资 检测 认证 材料 能源 交通 运输 联通 移动 电信 一体".split()
+)
+
+
 def _industry_weight(text: str, start: int, end: int, cues: Cues) -> float:
     """Return how firm-like the tail of ``text[start:end]`` is (0: no word of an industry ends it)."""
     best = 0.0
@@ -223,7 +229,8 @@ def _industry_weight(text: str, start: int, end: int, cues: Cues) -> float:
         if hit.end == end:
             body = text[start : hit.start]
             if len(body) >= 2 and body not in _MODIFIERS:
-                best = max(best, float(str(hit.value)))
+                everyday = text[hit.start : end] in _EVERYDAY and start not in cues.place_at
+                best = max(best, float(str(hit.value)) * (0.45 if everyday else 1.0))
     return best
 
 
@@ -382,7 +389,7 @@ def in_slots(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
             )
     for hit in between(cues.industries, start, end):
         weight = float(str(hit.value))
-        if weight < 0.6 or hit.end > end:
+        if weight < 0.6 or hit.end > end or text[hit.start : hit.end] in _EVERYDAY:
             continue
         if (
             hit.end < end
