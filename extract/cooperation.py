@@ -24,7 +24,7 @@ _SCHOOLS_TOGETHER: Final = re.compile(
     r"中高职|贯通|衔接|[“\"]?[2345]\s?[+＋]\s?[1234][”\"]?|五年一贯制|五年制|分段|函授|升学|升入|中本一体|专升本|联合办学"
 )
 PLANNED: Final = re.compile(
-    r"拟(?:于|与|在|建|开|共|联|签|成|设|引|面|依|定|将)?|下一步|筹建|筹备|筹划|计划(?:于|与|在|建|开|共|联)|洽谈|在谈|磋商|意向|暂缓|未签|尚未|积极谋划|正在谋划|方案论证|论证中|有望|力争|争取|预计|规划建设|明年|将于|待签|初步达成|商谈"
+    r"拟(?:于|与|在|建|开|共|联|签|成|设|引|面|依|定|将)?|下一步|筹建|筹备|筹划|计划(?:于|与|在|建|开|共|联)|洽谈|在谈|磋商|意向|暂缓|未签|尚未|积极谋划|正在谋划|方案论证|论证中|有望|力争|争取|预计|规划建设|明年|待签|初步达成|商谈"
 )
 ENDED: Final = re.compile(
     r"终止|撤资|已结束|到期|不再|取消|停办|停止合作|解除|解约|退出|中止|告吹|流产|未果|无隶属|无业务|并无|未有下文|没有下文|未成|未实施|未启动|未能|结束(?!语)|暂未参加|未参加|未加入|无合作|没有合作|无关|搁浅|关停|作废|未落地|未开展"
@@ -33,7 +33,7 @@ _VISIT: Final = re.compile(
     r"考察|参观|走访|来访|到访|慰问|调研|视察|莅临|访问|接待|做客|报告会|讲座|宣讲|座谈"
 )
 _TITLE: Final = re.compile(
-    r"^(?:[“”]|公司|集团)?(?:党组|党委|党总支|党支部|人力资源部?|人事部?|教育|运营|技术|生产|市场|区域|医政科|职成处|渔业|[^，。；：、与和]{0,4})?(?:原|副|常务|首席|执行|高级|资深|名誉|总)*"
+    r"^(?:[“”]|公司|集团)?(?![^，。；]{0,3}(?:派|聘|捐|签|提供|安排|投|共|合作|联合|建|为))(?:党组|党委|党总支|党支部|人力资源部?|人事部?|教育|运营|技术|生产|市场|区域|医政科|职成处|渔业|[^，。；：、与和]{0,4})?(?:原|副|常务|首席|执行|高级|资深|名誉|总)*"
     r"(?:书记|局长|厅长|部长|县长|市长|区长|镇长|主任|处长|科长|院长|校长|所长|会长|理事长|秘书长|主席|董事长|总裁|总经理|经理|总监|总工|工程师|技师|品评师|专家|教授|负责人|代表|领导|一行|党组成员|委员|董事|创始人|CEO|员工|职工|厂长|行长|站长|队长|讲师|院士|劳模|工匠|大师)"
 )
 _HOSTS: Final = re.compile(
@@ -46,7 +46,7 @@ _WITH: Final = re.compile(
 _PLACE_AT: Final = re.compile(r"(?:在|到|进入|进|赴|前往|至|去|入)(?:[^，。；：、]{0,4})?$")
 _FOR: Final = re.compile(r"(?:为|向|给|帮助|协助|助力|面向|服务|服务于)(?:[^，。；：、]{0,6})?$")
 _FROM: Final = re.compile(
-    r"(?:从|由|受|来自|接受|承接|引入|引进|依托|借助|邀请|聘请|聘任|吸引|委托|选择|以|组织|承担|完成|抓住)(?:[^，。；：、]{0,6})?$"
+    r"(?:从|由|受|接受|承接|引入|引进|依托|借助|邀请|聘请|聘任|吸引|委托|选择|以|组织|承担|完成|抓住)(?:[^，。；：、]{0,6})?$"
 )
 _LABEL: Final = re.compile(
     r"(?:合作|共建|企业|委托|参与|协作|承接|用人|实习|校外|联合|捐赠)?(?:企业|单位|方|公司|伙伴|院校|机构)(?:方)?(?:分别)?(?:有|为|是|包括|包含|：|:)+$"
@@ -115,8 +115,19 @@ def _own_clause(sentence: Sentence, start: int, end: int) -> str:
     return text[b:e]
 
 
-def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -> list[Statement]:
-    """Return the statements about cooperation in the prose of a document."""
+_SIGNS: Final = re.compile(r"签|共建|合办|联办|合作(?:开|举|办|建|共)|订单|学徒|捐|实习")
+
+
+def relations(
+    reading: Reading,
+    resolved: Resolved,
+    sentences: list[Sentence],
+    taken: frozenset[tuple[int, int]] = frozenset(),
+) -> list[Statement]:
+    """Return the statements about cooperation in the prose of a document.
+
+    ``taken`` are (sentence start, entity) pairs that already have a part there as members or founders.
+    """
     text = reading.document.text
     out: list[Statement] = []
     brands = _brand_table(resolved)
@@ -125,8 +136,7 @@ def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -
         if (
             head is None
             or sentence.block is None
-            or (sentence.block.kind == "contents"
-            and not sentence.of("Program"))
+            or (sentence.block.kind == "contents" and not sentence.of("Program"))
         ):
             if head is None:
                 continue
@@ -136,7 +146,7 @@ def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -
             and not _any_trigger().search(sentence.text)
         ):
             continue
-        partners = _partners(text, sentence, resolved, head, out)
+        partners = _partners(text, sentence, resolved, head, out, taken)
         _programmes(text, sentence, resolved, head, partners, brands, out)
     return out
 
@@ -160,7 +170,12 @@ def _brand_table(resolved: Resolved) -> dict[str, list[int]]:
 
 
 def _partners(
-    text: str, sentence: Sentence, resolved: Resolved, head: int, out: list[Statement]
+    text: str,
+    sentence: Sentence,
+    resolved: Resolved,
+    head: int,
+    out: list[Statement],
+    taken: frozenset[tuple[int, int]],
 ) -> dict[int, float]:
     """Read partnersWith and articulatesWith; return the partners found with their confidence."""
     units = sentence.units(*ACTORS)
@@ -170,6 +185,7 @@ def _partners(
         return found
     foreign = [u for u in units if any(n.entity != head for n in u)]
     programmes = sentence.of("Program")
+    pairs = _respectively(sentence, units)
     for unit in foreign:
         members = [n for n in unit if n.entity != head and not n.own]
         if not members:
@@ -179,6 +195,8 @@ def _partners(
         joined_to_head = any(n.entity == head for n in unit)
         before = sentence.before(first, 24)
         after = sentence.after(last, 40)
+        if any((sentence.start, n.entity) in taken for n in members) and not _SIGNS.search(after):
+            continue
         low, high = _clause_of(sentence, unit, units)
         passage = text[low : first.start] + "〇" + text[last.end : high]
         clause = _own_clause(sentence, first.start, last.end)
@@ -197,6 +215,8 @@ def _partners(
             if (p.start >= low and p.end <= high) or len(units) == 1:
                 kinds = list(dict.fromkeys([*kinds_of(resolved.entities[p.entity].name), *kinds]))
                 weight = max(weight, 0.8)
+        if not kinds and types == {"School"} and ARTICULATION.search(whole):
+            kinds, weight = ["其他"], 0.7
         if not kinds:
             continue
         status = status_of(_around(sentence, first.start, last.end, high))
@@ -218,10 +238,13 @@ def _partners(
             start, end = quote(
                 text, min(n.start, first.start), max(n.end, last.end), sentence.start, sentence.end
             )
+            target = head
+            if pairs and n.entity in pairs:
+                target = pairs[n.entity]
             if n.type == "School" and articulation and not _is_basic(resolved.entities[n.entity].name):
                 out.append(
                     Statement(
-                        head,
+                        target,
                         "articulatesWith",
                         n.entity,
                         start,
@@ -235,7 +258,7 @@ def _partners(
             found[n.entity] = score
             out.append(
                 Statement(
-                    head,
+                    target,
                     "partnersWith",
                     n.entity,
                     start,
@@ -248,6 +271,19 @@ def _partners(
                 )
             )
     return found
+
+
+def _respectively(sentence: Sentence, units: list[list[Named]]) -> dict[int, int]:
+    """Read A、B分别与C、D…: the head of each entity of the second list."""
+    for a, b in zip(units, units[1:], strict=False):
+        gap = sentence.text[a[-1].end - sentence.start : b[0].start - sentence.start]
+        if (
+            len(a) == len(b) > 1
+            and all(n.type == "School" for n in a)
+            and re.match(r"[^，。；]{0,4}分别(?:与|和|同|对接|联合)", gap)
+        ):
+            return {y.entity: x.entity for x, y in zip(a, b, strict=True)}
+    return {}
 
 
 def _is_basic(name: str) -> bool:
@@ -275,14 +311,12 @@ def _slot(before: str, after: str, joined: bool, sentence: Sentence, unit: list[
     if _VISIT.search(clause) and not re.search(r"共建|签|合作(?!单位)|实习|捐|基地|校企", clause):
         return 0.0
     if _HOSTS.match(after) and not joined and not re.search(r"(?:委托|联合|共同|与[^，。；]{0,20}$)", before):
-        if re.match(r"^[^，。；]{0,6}(?:主办|承办|协办)", after) and re.search(
-            r"联合|与", before + after[:4]
-        ):
-            return 0.6
         return 0.0
     if "《" in before and "》" not in before[before.rfind("《") :]:
         return 0.0
     if re.search(r"(?:贯彻|落实|根据|按照|响应|按|依据)(?:[^，。；]{0,8})$", before):
+        return 0.0
+    if re.search(r"(?:来自|就读|毕业)于?[^，。；]{0,4}$", before):
         return 0.0
     if joined or _WITH.search(before):
         return 1.0
@@ -338,7 +372,11 @@ def _programmes(
         clause_actors = [
             n for n in actors if n.entity in partners and _same_passage(sentence, n, p, programmes, actors)
         ]
-        if len(programmes) > 1 and named is not None:
+        if named is not None and (
+            len(programmes) > 1
+            or clause_actors
+            and not any(_one_clause(sentence, n, p) for n in clause_actors)
+        ):
             clause_actors = [n for n in clause_actors if n.entity == named]
         linked = clause_actors
         for n in linked:
@@ -397,6 +435,11 @@ def _programmes(
                         rule="programme:major",
                     )
                 )
+
+
+def _one_clause(sentence: Sentence, a: Named, b: Named) -> bool:
+    low, high = min(a.end, b.end) - sentence.start, max(a.start, b.start) - sentence.start
+    return "，" not in sentence.text[low:high]
 
 
 def _next_boundary(sentence: Sentence, p: Named) -> int:

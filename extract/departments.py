@@ -103,6 +103,11 @@ _GENERIC: Final = frozenset(
         "医",
     ]
 )
+#: What a department's name speaks of: a field of study or of trade.
+_FIELD: Final = re.compile(
+    r"[工程业医药商贸法艺术文教育语言体农林牧渔水电机车材化冶矿地建筑音美舞影经财旅酒餐康养护幼航船铁轨交通空海港纺织服装食品生物制造设计信息软网络数据智能慧动漫传媒管理运营用务学技科数媒珠宝瓷茶匠马社会公共思政基础"
+    r"创新国际际合作资源环境态能源安全消防土木园艺器人物流游会计融造价美工商德才民族人文外翻译康复产与]|[A-Za-z]"
+)
 _SCHOOLISH: Final = re.compile(r"职业|技师|大学$|高等专科|高专")
 
 
@@ -132,7 +137,7 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
                 weight = 0.5
             if edge.reason.endswith("+place") and tail == "学院":
                 weight = 0.5
-            if full in ("学生会", "学院"):
+            if tail == "学院" and not _FIELD.search(body):
                 break
             out.append(
                 Proposal(

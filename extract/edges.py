@@ -67,6 +67,8 @@ def floor_of(text: str, end: int, low: int, *, quotes: bool = False) -> int:
         char = text[at - 1]
         if char in HARD or (char in QUOTES and not quotes) or char in "（(":
             break
+        if char in "-－–" and at > low + 1 and "\u4e00" <= text[at - 2] <= "\u9fff" and at < end and "\u4e00" <= text[at] <= "\u9fff":
+            break
         if char in _CLOSING:
             opening = text.rfind(_CLOSING[char], low, at - 1)
             if opening < 0 or at - opening > 14 or any(c in HARD for c in text[opening:at]):
@@ -112,8 +114,10 @@ def left_edge(
         else:
             strength = "single" if strength == "weak" and hit.end - hit.start == 1 else strength
             worth, paid = _EDGE[strength], _INNER[strength]
-            if hit.start == floor and strength == "single" and text[floor] in _OPENING:
-                # 以某集团为…, 到某学校…: a sentence's first character that only leads to the name.
+            if strength == "single" and (
+                hit.start == floor and text[floor] in _OPENING or hit.end in cues.place_at and text[hit.start] in _OPENING
+            ):
+                # 以某集团为…, 到某县某校: a character that only leads to the name.
                 worth, paid = 2.4, 1.6
         if hit.end > floor:
             known = scores.get(hit.end, (0.0, ""))

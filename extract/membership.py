@@ -7,14 +7,13 @@ from typing import Final
 
 from extract.cooperation import ENDED, PLANNED
 from extract.mentions import Reading
-from extract.records import Status
 from extract.resolution import Resolved
 from extract.sentences import Named, Sentence, quote
 from extract.statements import Statement
 
 _ACTORS: Final = ("School", "Enterprise", "Organization")
 _LEADS_AFTER: Final = re.compile(
-    r"^(?:等[^，。；]{0,10})?(?:[（(][^）)]{0,16}[）)])?(?:[^，。；：]{0,6})?(?:共同|联合|双|三家[^，。；]{0,4})*(?:牵头|发起|领衔|为(?:共同)?(?:联合)?理事长单位|(?:任|担任|当选|为)[^，。；副]{0,6}(?:理事长|牵头)单位|理事长单位)"
+    r"^(?:等[^，。；]{0,10})?(?:[（(][^）)]{0,16}[）)])?(?:[^，。；：由加入]{0,4})?(?:共同|联合|双|三家[^，。；]{0,4})*(?:牵头|发起|领衔|为(?:共同)?(?:联合)?理事长单位|(?:任|担任|当选|为)[^，。；副]{0,6}(?:理事长|牵头)单位|理事长单位)"
 )
 _LEADS_BEFORE: Final = re.compile(
     r"(?:牵头单位|理事长单位|牵头(?:学校|院校|高校|企业|单位)?|选举)(?:为|是|有|：|:)?$"
@@ -37,12 +36,6 @@ _PART: Final = re.compile(
 _FOUNDED: Final = re.compile(
     r"(?:举办|主办|创办|批准(?:成立|设立|建立|组建)?|兴办|创建|合办|投资举办|投资兴办)"
 )
-
-
-def _status(passage: str) -> Status:
-    if ENDED.search(passage):
-        return "ended"
-    return "planned" if PLANNED.search(passage) else "active"
 
 
 def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -> list[Statement]:
@@ -93,16 +86,12 @@ def _group_roles(
     text: str, sentence: Sentence, resolved: Resolved, group: int, here: list[Named], out: list[Statement]
 ) -> None:
     units = sentence.units(*_ACTORS)
-    target = resolved.entities[group]
-    clause_status = _status(sentence.text)
     for unit in units:
         members = [n for n in unit]
         first, last = unit[0], unit[-1]
         before, after = sentence.before(first, 20), sentence.after(last, 36)
-        near = sentence.text[max(0, first.start - sentence.start - 24) : last.end - sentence.start + 40]
+        near = _clause(sentence, first.start, last.end)
         status = "ended" if ENDED.search(near) else "planned" if PLANNED.search(near) else "active"
-        if status != "active" and clause_status == "active":
-            status = clause_status
         g = _nearest_group(here, unit, group)
         if not here and not re.search(
             r"集团|共同体|联盟|联合体|理事|牵头|成员|加入|组建|前者|后者", sentence.text
@@ -155,7 +144,16 @@ def _group_roles(
                     rule=f"group:{relation}",
                 )
             )
-    del target
+
+
+def _clause(sentence: Sentence, start: int, end: int) -> str:
+    text = sentence.text
+    b, e = start - sentence.start, end - sentence.start
+    while b > 0 and text[b - 1] not in "，。；：":
+        b -= 1
+    while e < len(text) and text[e] not in "，。；：":
+        e += 1
+    return text[b:e]
 
 
 def _nearest_group(here: list[Named], unit: list[Named], default: int) -> int:

@@ -67,6 +67,9 @@ def find_mentions(document: Document) -> Reading:
         more = short_names.in_lists(text, block.start, block.end, chosen, cues)
         more += short_names.in_slots(text, block.start, block.end, chosen, cues)
         more += short_names.branches(text, block.start, block.end, chosen, cues)
+        chosen, _ = decode(proposals + more)
+        # A list of three with two known by now helps its third.
+        more += short_names.in_lists(text, block.start, block.end, chosen, cues)
         second[block] = proposals + more
         chosen, _ = decode(second[block])
         firms.update(text[p.start : p.end] for p in chosen if p.type == "Enterprise")
@@ -83,7 +86,7 @@ def find_mentions(document: Document) -> Reading:
         third += _again(text, block, firms, chosen)
         chosen, dropped = decode(third)
         reading.proposals += third
-        reading.mentions += chosen
+        reading.mentions += chosen + short_names.in_programmes(text, chosen, cues)
         reading.dropped += dropped
     reading.mentions += everything
     reading.proposals += everything

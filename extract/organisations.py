@@ -51,7 +51,7 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
         for hit in between(hits, start, end):
             w = 0.35 if hit.value == "ambiguous" else weight
             if not _opened(text, hit.start, cues):
-                w = 0.42 if hit.end - hit.start >= 5 else 0.3
+                w = 0.42 if hit.end - hit.start >= 5 else 0.3 if kind == "Enterprise" else 0.2
             if hit.end - hit.start == 2 and not _stands_alone(text, hit.start, hit.end, cues):
                 w = min(w, 0.3)
             proposals.append(Proposal(hit.start, hit.end, kind, w, f"known:{kind.lower()}"))

@@ -35,9 +35,17 @@ def extract(document: Document) -> Extraction:
 def gather(reading: Reading, resolved: Resolved) -> list[Statement]:
     """Return every statement that the rules make, valid ends only."""
     found = sentences.sentences(reading, resolved)
-    statements: list[Statement] = []
-    for rules in (cooperation, membership, teaching, prizes):
-        statements += rules.relations(reading, resolved, found)
+    roles = membership.relations(reading, resolved, found)
+    taken = frozenset(
+        (sentence.start, s.head if s.relation in ("leads", "memberOf") else s.tail)
+        for s in roles
+        for sentence in found
+        if sentence.start <= s.start < sentence.end and s.relation != "partOf"
+    )
+    statements = list(roles)
+    statements += cooperation.relations(reading, resolved, found, taken)
+    statements += teaching.relations(reading, resolved, found)
+    statements += prizes.relations(reading, resolved, found)
     statements += _from_tables(reading, resolved)
     statements += _implied(resolved, statements)
     return [s for s in statements if _valid(s, resolved)]

@@ -130,6 +130,10 @@ def _subject(sentence: Sentence, resolved: Resolved) -> int | None:
     if not schools:
         return None
     first = schools[0]
+    if first.own and len(schools) > 1:
+        gap = sentence.text[first.end - sentence.start : schools[1].start - sentence.start]
+        if _BELONGING.fullmatch(gap):
+            return schools[1].entity
     if any(s.own for s in schools):
         # Another school leads its own clause (某校与某公司…) even where the own school is named later.
         if first.own or resolved.own is None:
@@ -142,6 +146,10 @@ def _subject(sentence: Sentence, resolved: Resolved) -> int | None:
     if _leads_clause(sentence, first):
         return first.entity
     return None
+
+
+#: 学院附设的某中专与…: the sentence is about the second school.
+_BELONGING: Final = re.compile(r"(?:附设|下设|举办|所属|附属|主办|下属|托管)的?")
 
 
 def _leads_clause(sentence: Sentence, school: Named) -> bool:

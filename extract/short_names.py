@@ -37,7 +37,7 @@ _NOUN_TYPE: Final = {
 #: Where a name must end: a verb or function word follows.
 _RIGHT: Final = re.compile(
     r"等|共同|联合|合作|共建|签[约订署]|开[展设办]|建[立设成]|成立|组建|举[行办]|达成|推出|打造|提供|捐|投入|实施|进行|参与|加入|组成|派|设立|培养|深度|长期|双方|之间|"
-    r"的|为|在|是|于|将|已|也|均|分别|达|有|就|按|进|以|用|对|从|到|承|续|携手|对接|制定|制订|编写|面向|围绕|依托|负责|担任|牵头|当选|新任|任|工程师|技师|高级|总经理|董事长|"
+    r"的|为|在|是|于|分别|就|将|已|也|均|分别|达|有|就|按|进|以|用|对|从|到|承|续|携手|对接|制定|制订|编写|面向|围绕|依托|负责|担任|牵头|当选|新任|任|工程师|技师|高级|总经理|董事长|"
     r"副?总|党委|负责人|代表|专家|工匠|职工|员工|一行|来|赴|[（(]|[“”‘’\"]|$"
 )
 _BAD: Final = re.compile(
@@ -267,8 +267,7 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
         share = len(types) / len(items)
         if not types and not (noun_type and noun in ("企业", "公司")):
             continue
-        if types and share < 0.25 and not noun_type:
-            continue
+        role = _ROLE.search(text, items[-1][0], high)
         majority = max(set(types), key=types.count) if types else noun_type
         majors_known = lexicon.majors()
         kind = "Enterprise" if "Enterprise" in types or noun_type == "Enterprise" else noun_type or majority
@@ -296,7 +295,9 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
                     + (0.15 if place else 0)
                     + (0.2 if noun in ("企业", "公司") else 0.05 if noun else 0)
                 )
-                weight += 0.1 * min(share, 0.8)
+                weight += 0.1 * min(share, 0.8) + (0.1 if role else 0.0)
+                if share < 0.25 and not noun_type:
+                    weight -= 0.1
                 if kind != "Enterprise" and industry < 0.5:
                     weight -= 0.2
                 if industry < 0.5 and not place and noun not in ("企业", "公司") and share < 0.5:
@@ -324,6 +325,12 @@ def majors_stem(name: str) -> bool:
     )
 
 
+#: What members of a group are said to be.
+_ROLE: Final = re.compile(
+    r"(?:为|是|任|当选|担任|作为)[^，。；]{0,6}(?:理事|成员|会员|牵头|合作|发起|共建)|等[^，。；]{0,8}(?:加入|参与|组成)|加入|参加(?!了)"
+)
+
+
 def _pieces(
     text: str, start: int, end: int, here: list[Proposal], closing: int | None
 ) -> list[tuple[int, int]]:
@@ -339,14 +346,12 @@ def _pieces(
             continue
         out.append((begin, b))
         begin = e
-    tail = _RIGHT.search(text, min(begin + 2, stop), stop)
-    cut = stop
-    if tail and tail.start() < stop and closing is None:
-        cut = tail.start()
-    elif tail and tail.start() < stop and tail.group() != "等":
-        cut = min(cut, tail.start())
-    out.append((begin, cut))
-    return [(b, e) for b, e in out if e - b >= 2]
+    out.append((begin, stop))
+    trimmed = []
+    for b, e in out:
+        tail = _RIGHT.search(text, min(b + 2, e), e)
+        trimmed.append((b, tail.start() if tail else e))
+    return [(b, e) for b, e in trimmed if e - b >= 2]
 
 
 def _cut_left(text: str, start: int, end: int, cues: Cues) -> int:
@@ -536,8 +541,22 @@ def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
                 begin = place_hit.start
                 break
         for word in between(cues.industries, stop, min(end, stop + 1)):
-            if word.start == hit.end:
+            if word.start == hit.end and text[word.start : word.end] not in _EVERYDAY:
                 stop = max(stop, word.end)
         if (begin, stop) != (hit.start, hit.end) and hit.value != "ambiguous":
             out.append(Proposal(begin, stop, "Enterprise", 0.82, "known firm, extended"))
+    return out
+
+
+def in_programmes(text: str, mentions: list[Proposal], cues: Cues) -> list[Proposal]:
+    """Propose the well-known firm that a programme's name begins with: 京东电商产业学院."""
+    out = []
+    for m in mentions:
+        if m.type != "Program":
+            continue
+        hits = [h for h in between(cues.firms, m.start, m.start + 2) if h.end < m.end and h.value != "ambiguous"]
+        hits = [h for h in hits if h.start == m.start or text[m.start] in QUOTES]
+        if hits:
+            hit = max(hits, key=lambda h: h.end)
+            out.append(Proposal(hit.start, hit.end, "Enterprise", 0.6, "in a programme's name"))
     return out
