@@ -63,6 +63,7 @@ class MajorRecord(NamedTuple):
 
     ``code`` is that of the 2021 catalogue, empty for names outside it; ``level`` one of 高职专科, 职业本科,
     中职, 技工; ``category`` the 专业大类 and ``klass`` the 专业类, as far as known.
+    ``ambiguous`` when the name is also an everyday word for a trade, a field or a service (护理, 会计).
     """
 
     name: str
@@ -70,6 +71,7 @@ class MajorRecord(NamedTuple):
     level: str
     category: str
     klass: str
+    ambiguous: bool
 
 
 class Category(NamedTuple):
@@ -250,9 +252,9 @@ def region_of(name: str) -> Place | None:
 def majors() -> dict[str, tuple[MajorRecord, ...]]:
     """Return the majors by name; one name may stand in the catalogues of several levels."""
     found: dict[str, tuple[MajorRecord, ...]] = {}
-    for row in _rows("majors"):
-        record = MajorRecord._make(row)
-        found[record.name] = (*found.get(record.name, ()), record)
+    for name, code, level, category, klass, flag in _rows("majors"):
+        record = MajorRecord(name, code, level, category, klass, bool(flag))
+        found[name] = (*found[name], record) if name in found else (record,)
     return found
 
 
