@@ -1,0 +1,446 @@
+"""Honours, titles and designations: what a verb bestows, a copula claims, a list counts.
+
+An honour is known by its head noun (`lexicon/award_heads.tsv`) together with a word of level, quotation
+marks, or a closing 称号, 荣誉, 立项, 认定. What the head alone is worth depends on the verb.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from extract.award_paragraph import Paragraph, is_wished, subject_of, winners
+from extract.award_prizes import FILLER
+from extract.award_scale import (
+    MEASURE,
+    NUMERAL,
+    award_level,
+    award_rank,
+    count_after,
+    count_before,
+    opens_with_level,
+    rank_kinds,
+)
+from extract.award_sentences import QUOTES, Sentence, Verb
+from extract.tsv import rows
+
+
+class Honour(NamedTuple):
+    """The name of one honour, ``text[start:end]`` of a sentence, with what speaks for it.
+
+    ``strength`` is its head's (strong, weak, or empty for none), or ``given`` where 称号 and the like follow.
+    """
+
+    start: int
+    end: int
+    name: str
+    number: int | None
+    strength: str
+    anchored: bool
+    quoted: bool
+
+
+@cache
+def _heads() -> tuple[dict[str, str], int]:
+    heads = {row[0]: row[1] for row in rows("award_heads")}
+    return heads, max(map(len, heads))
+
+
+_AFTER_HEAD: Final = re.compile(r"(?:（[^（）]*）|\([^()]*\)|[A-ZＡ-Ｚ]类|[”’」』\"])+$")
+
+
+def head_strength(name: str) -> str | None:
+    """Return how strongly the last words of ``name`` speak for an honour, by the longest head that fits."""
+    bare = _AFTER_HEAD.sub("", name)
+    if re.search(r"\d+强$", bare):
+        return "strong"
+    heads, longest = _heads()
+    for length in range(min(longest, len(bare)), 0, -1):
+        strength = heads.get(bare[-length:])
+        if strength:
+            return strength
+    return None
+
+
+_TAIL: Final = re.compile(
+    r"(?:(?:等)?(?:一系列|多项|若干|各类|重要|[国省市]级)*"
+    r"(?:光荣称号|荣誉称号|称号|荣誉|殊荣|奖励|奖项|名单|行列|之列|之一|项目库|立项建设|立项|认定|公示|授牌)+|等)+$"
+)
+_GIVEN: Final = re.compile(r"称号|荣誉|殊荣|立项|认定|授牌")
+_LISTED_BEFORE: Final = re.compile(
+    r"[^“”]{0,40}(?<![中高初同平优])等(?:多|\d{0,3})?(?:余)?(?:项|个|家|门|种|类|所)?(?=[全国省市教\d一-龥“])"
+)
+_GENERIC: Final = re.compile(
+    r"(?:(?:全国|国家级?|省级?|市级?|省部级|校级|各级|各类|多项|一项|以上|及|级别?|重大|重点|相关|有关)*"
+    r"(?:项目|课程|专业|教材|荣誉|奖项|奖|团队|单位|学校|院校|基地|计划|教师|学生|成果|论文|作品|案例|中心|品牌|平台|"
+    r"工程项目|建设项目|研究项目|比赛|活动|大奖|建设单位|试点|试点单位|示范))"
+)
+_NO_HONOUR: Final = re.compile(
+    r"合作单位|举办|主办|承办|组织的|培训(?!基地|中心|项目|学院|单位)|指导下|审批|学历|占地|学生\d|位于|坐落|直属|下属|主管|最[大早]|"
+    r"的[一-龥]{0,6}(?:主要|重要|关键|根本|基础|核心|目标)|唯一一?所[^中]|为[^人民]|仪式|签约|揭牌|资助"
+)
+_CLAUSE_INSIDE: Final = re.compile(r"[获夺](?!奖)|被评|荣获|入选|参加|开展|建立|举办|成立|推进|实施|以上$|率")
+_POINTING: Final = re.compile(r"[此该这其]")
+_STARS: Final = re.compile(r"[“\"]?(?:[一二三四五六七][星A]级|\d[AS星]级?)")
+_QUOTATION: Final = re.compile(r"[“「『\"].{2,40}[”」』\"]")
+_INSIDE_QUOTES: Final = re.compile(r"[“‘].*?[”’]")
+_NEXT_CLAUSE: Final = re.compile(r"使(?=学校|我校|学院|我院)|为(?=学校|我校|学院|我院|嘉宾)|后，")
+
+
+def read_honour(sentence: Sentence, start: int, end: int) -> Honour | None:
+    """Read ``sentence[start:end]`` as the name of one honour with its count; None if it cannot be one."""
+    text = sentence.text
+    cut = _NEXT_CLAUSE.search(sentence.masked, start, end)
+    if cut and cut.start() - start > 4:
+        end = cut.start()
+    filler = FILLER.match(text, start, end)
+    if filler:
+        start = filler.end()
+    while end > start and text[end - 1] in " 　。…·.的":
+        end -= 1
+    start, end, count = _without_count(text, start, end)
+    listed = _LISTED_BEFORE.match(text, start, end)
+    if listed and head_strength(text[listed.end() : end]) in ("strong", "weak"):
+        start = listed.end()
+    tail = _TAIL.search(sentence.masked, start, end)
+    given = bool(tail and _GIVEN.search(tail.group()))
+    if tail:
+        end = tail.start()
+        if count is None:
+            start, end, count = _without_count(text, start, end)
+    while start < end and text[start] in " 　的为了":
+        start += 1
+    while end > start and text[end - 1] in " 　":
+        end -= 1
+    name = text[start:end]
+    if not 3 <= len(name) <= 70 or _POINTING.match(name):
+        return None
+    if _GENERIC.fullmatch(re.sub(r"\s", "", name.strip(QUOTES))):
+        return None
+    strength = head_strength(name)
+    if strength == "never":
+        return None
+    if given:
+        strength = {None: "given", "weak": "strong"}.get(strength, strength)
+    anchored = (
+        opens_with_level(name.lstrip(QUOTES)) is not None
+        or _STARS.match(name) is not None
+        or award_level(name) is not None
+    )
+    return Honour(start, end, name, count, strength or "", anchored, _QUOTATION.search(name) is not None)
+
+
+def _without_count(text: str, start: int, end: int) -> tuple[int, int, int | None]:
+    """Return the stretch without the count at its end or beginning, and the count."""
+    after = count_after(text[start:end])
+    if after and after[1] > 1:
+        return start, start + after[1], after[0]
+    before = count_before(text[start:end])
+    if before and before[1] < end - start - 2:
+        return start + before[1], end, before[0]
+    return start, end, None
+
+
+#: Verbs of bestowing that have other uses, so that the honour has to speak for itself.
+_LOOSE: Final = frozenset(
+    (
+        "列入",
+        "被列入",
+        "纳入",
+        "被纳入",
+        "当选",
+        "当选为",
+        "授予",
+        "遴选",
+        "立项",
+        "建成为",
+        "升级为",
+        "晋升为",
+        "确认为",
+        "跻身",
+    )
+)
+_WEAK_BUT_GIVEN: Final = re.compile(
+    r"(?:奖|专业群?|校|课程|教材|团队|基地|项目|案例|单位|表彰|中心|带头人|工作室|集体|学院|计划)[”]?$"
+)
+_WEAK_BUT_CLAIMED: Final = re.compile(
+    r"(?:国家级|全国|全省|教育部|省级|人社部).*(?:基地|中心|宣讲点|高校|院校)$"
+)
+
+
+def weigh(honour: Honour, verb: Verb, titles: bool) -> float:
+    """Return the weight of an honour under its verb, 0 if none; ``titles``: 称号 or 荣誉 follows."""
+    name, strength = honour.name, honour.strength
+    marked = honour.anchored or honour.quoted
+    if _NO_HONOUR.search(name) or _CLAUSE_INSIDE.search(_INSIDE_QUOTES.sub("", name)):
+        return 0.0
+    if verb.kind == "be":
+        if strength == "strong" and honour.anchored:
+            return 0.85
+        return 0.7 if strength == "weak" and _WEAK_BUT_CLAIMED.match(name) else 0.0
+    whole_quote = name[0] in QUOTES and name[-1] in QUOTES
+    if verb.kind == "title":
+        if verb.word in _LOOSE:
+            if verb.word.startswith("当选") and strength != "strong":
+                return 0.0
+            return 0.8 if strength and marked else 0.0
+        if strength and marked:
+            return 0.92
+        if marked:
+            return 0.7 if whole_quote or titles or len(name) <= 24 else 0.0
+        return 0.75 if strength in ("strong", "given") else 0.0
+    if strength in ("strong", "given"):
+        return 0.88 if marked else 0.65 if strength == "strong" and not honour.number else 0.0
+    if whole_quote and titles:
+        return 0.85
+    if strength == "weak" and honour.anchored:
+        return 0.72 if titles or honour.quoted or _WEAK_BUT_GIVEN.search(name) else 0.0
+    return 0.0
+
+
+_PIECE: Final = re.compile(r"[^、，,；;：:]+")
+#: No honour's name with its count and tail is longer.
+_LONGEST: Final = 160
+_STOP: Final = re.compile(r"[；;。]")
+_APPLIED: Final = re.compile(r"(?:申报|推荐(?!并)|参评|争)[^，,；;并]{0,6}$")
+_PASSIVE: Final = re.compile(r"被[^，。；]{0,24}$|[获荣由]$")
+_NO_CLAIM: Final = re.compile(r"的$|这$|此$|特别$|尤其$|主要$|一直$")
+_TITLES: Final = re.compile(r"称号|荣誉|殊荣")
+
+
+def read_honours(paragraph: Paragraph, sentence: Sentence, used: list[tuple[int, int]]) -> None:
+    """Add the honours of a sentence to the paragraph's findings; ``used`` are the stretches of its prizes."""
+    done = list(used)
+    for index, verb in enumerate(sentence.verbs):
+        if verb.kind not in ("title", "win", "be") or _inside(done, verb.start, verb.start + 1):
+            continue
+        before = sentence.masked[max(0, verb.start - 26) : verb.start]
+        if is_wished(sentence, verb) or _APPLIED.search(before):
+            continue
+        if verb.word == "授予" and not _PASSIVE.search(before):
+            continue
+        if verb.kind == "be" and not _claims(sentence, verb):
+            continue
+        _read_list(paragraph, sentence, verb, _list_end(sentence, index), used, done)
+    _read_passive(paragraph, sentence, done)
+    _read_counted(paragraph, sentence, done)
+
+
+def _inside(stretches: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(a < end and start < b for a, b in stretches)
+
+
+def _claims(sentence: Sentence, verb: Verb) -> bool:
+    """Tell whether 是 or 成为 says what somebody is: its subject is short."""
+    subject = sentence.masked[sentence.clause_start(verb.start) : verb.start].strip()
+    return verb.word == "成为" or (len(subject) <= 30 and not _NO_CLAIM.search(subject))
+
+
+def _list_end(sentence: Sentence, index: int) -> int:
+    """Return where the list after a verb ends: at a semicolon, or before the clause of the next verb."""
+    masked, verb = sentence.masked, sentence.verbs[index]
+    stop = _STOP.search(masked, verb.end)
+    end = stop.start() if stop else len(masked)
+    if index + 1 >= len(sentence.verbs) or sentence.verbs[index + 1].start >= end:
+        return end
+    following = sentence.verbs[index + 1]
+    clause = sentence.clause_start(following.start)
+    if clause > verb.end:
+        return clause - 1
+    joint = max(masked.rfind(mark, verb.end, following.start) for mark in "、和及并")
+    if joint > verb.end:
+        return joint
+    return following.start if following.word == "是" else end
+
+
+def _read_list(
+    paragraph: Paragraph,
+    sentence: Sentence,
+    verb: Verb,
+    end: int,
+    used: list[tuple[int, int]],
+    done: list[tuple[int, int]],
+) -> None:
+    """Read the list of honours that follows a verb up to ``end``."""
+    masked = sentence.masked
+    titles = _TITLES.search(masked, verb.end, end) is not None
+    subject = subject_of(sentence, verb.start, done[-1][1] if done else 0)
+    several = winners(sentence, verb)
+    accepted = 0
+    for position, piece in enumerate(_PIECE.finditer(masked, verb.end, end)):
+        comma = position > 0 and masked[piece.start() - 1] in "，,：:"
+        if (comma and not accepted) or piece.end() - piece.start() > _LONGEST:
+            return
+        for start, stop in _split(sentence, piece.start(), piece.end()):
+            if _inside(used, start, stop):
+                continue
+            honour = read_honour(sentence, start, stop)
+            weight = weigh(honour, verb, titles) if honour else 0.0
+            if (
+                honour is None
+                or not weight
+                or (comma and not (honour.strength and (honour.anchored or honour.quoted)))
+            ):
+                if comma:
+                    return
+                continue
+            accepted += 1
+            begin = sentence.clause_start(verb.start)
+            quote = max(begin, min(verb.start, stop - 80)) if stop - begin > 80 else begin
+            _add(
+                paragraph,
+                sentence,
+                honour,
+                weight,
+                f"award-{verb.kind}",
+                several,
+                subject,
+                (quote if stop - quote <= 90 else start, stop),
+            )
+            done.append((honour.start, honour.end))
+
+
+def _add(
+    paragraph: Paragraph,
+    sentence: Sentence,
+    honour: Honour,
+    weight: float,
+    rule: str,
+    several: int | None,
+    subject: tuple[int, int],
+    quote: tuple[int, int],
+) -> None:
+    offset = sentence.offset
+    rank = award_rank(honour.name)
+    if rank and rank_kinds().get(rank) == "special":
+        rank = None
+    paragraph.add(
+        honour.name,
+        (offset + honour.start, offset + honour.end),
+        weight,
+        rule,
+        rank=rank,
+        count=honour.number or several,
+        subject=(offset + subject[0], offset + subject[1]),
+        evidence=(offset + quote[0], offset + quote[1]),
+    )
+
+
+_JOINT: Final = re.compile(r"以及|和|及|与|暨")
+_ADJOINING: Final = re.compile(r"[”’](?=[“‘])")
+
+
+def _split(sentence: Sentence, start: int, end: int) -> list[tuple[int, int]]:
+    """Split an item at 和 and between quotations, where both sides are honours by themselves."""
+    masked, text = sentence.masked, sentence.text
+    cuts = [start, *(m.end() for m in _ADJOINING.finditer(masked, start, end)), end]
+    result: list[tuple[int, int]] = []
+    for begin, stop in pairwise(cuts):
+        at = begin
+        for joint in _JOINT.finditer(masked, begin, stop):
+            left, right = text[at : joint.start()], text[joint.end() : stop]
+            if not left or not (opens_with_level(right) or right[:1] in '“‘「"'):
+                continue
+            if left[-1] in "”’" or head_strength(left) in ("strong", "weak") or count_after(left):
+                result.append((at, joint.start()))
+                at = joint.end()
+        result.append((at, stop))
+    return result
+
+
+_MADE: Final = re.compile(
+    r"被[^，。；、]{0,12}(?:、[^，。；、]{2,12}){0,3}?(?P<verb>立项|认定|评定|批准)(?=[，。；]|$)"
+)
+_MANY: Final = re.compile(rf"(?P<n>{NUMERAL})\s?{MEASURE}")
+
+
+def _read_passive(paragraph: Paragraph, sentence: Sentence, done: list[tuple[int, int]]) -> None:
+    """Find what was made official by a closing passive verb (``3项省级教改项目被省教育厅立项``)."""
+    for match in _MADE.finditer(sentence.masked):
+        begin = sentence.clause_start(match.start())
+        counted = _MANY.search(sentence.masked, begin, match.start())
+        start = counted.start() if counted else begin
+        honour = read_honour(sentence, start, match.start())
+        if (
+            honour is None
+            or not honour.anchored
+            or not honour.strength
+            or _inside(done, honour.start, honour.end)
+        ):
+            continue
+        if _NO_HONOUR.search(honour.name):
+            continue
+        _add(paragraph, sentence, honour, 0.75, "award-passive", None, (begin, start), (begin, match.end()))
+        done.append((honour.start, honour.end))
+
+
+_COUNT: Final = re.compile(rf"{NUMERAL}\s?{MEASURE}")
+_LEAD: Final = re.compile(
+    r"\s*(?:其中|现有|拥有|建有|建成|共有|设有|累计有?|新增|培育|培养出?|涌现出?|选树|学校|学院|已有|有|还有|含|包括|专任教师中|教师中|"
+    r"获评|入选|立项|遴选|主持|共|先后|成功|获得?|创建|建设|打造|[：:\s])+"
+)
+_NOT_COUNTED: Final = re.compile(
+    r"承办|举办|主办|参加|参与|接待|申报|推荐|聘请|引进|邀请|服务|培训|支援|面向|编制|制定|使用|选用|修订|对接|走访|比赛|订阅|力争|计划|预期|目标|将"
+)
+_CLEAR_LEVEL: Final = re.compile(
+    r"[“\"]?(?:\d{4}年)?(?:首批|第.批)?(?:国家|全国|省|教育部|市[级属]|[一-龥]{2,3}[省市]|世界|人社部|自治区|校级|院级)"
+)
+_NOT_COUNTED_INSIDE: Final = re.compile(r"[获夺]|开展|建立|以上|及以下|参与|和国家级|、|资源库建设")
+
+
+def _read_counted(paragraph: Paragraph, sentence: Sentence, done: list[tuple[int, int]]) -> None:
+    """Find counted honours, which need no verb of their own (``全国模范教师1人，省级教学团队1个``)."""
+    masked, text = sentence.masked, sentence.text
+    if not _COUNT.search(masked):
+        return
+    for piece in _PIECE.finditer(masked):
+        begin, end = piece.span()
+        if not 6 <= end - begin <= 60 or _inside(done, begin, end):
+            continue
+        lead = _LEAD.match(masked, begin, end)
+        start = lead.end() if lead else begin
+        body = text[start:end].rstrip(" 　")
+        if not count_after(body) and not (lead and count_before(body)):
+            continue
+        honour = read_honour(sentence, start, end)
+        if honour is None or honour.number is None or not honour.strength or not honour.anchored:
+            continue
+        if honour.strength == "weak" and not _CLEAR_LEVEL.match(honour.name):
+            continue
+        if _NOT_COUNTED.search(masked, sentence.clause_start(begin), start) or _NO_HONOUR.search(honour.name):
+            continue
+        if _NOT_COUNTED_INSIDE.search(_INSIDE_QUOTES.sub("", honour.name)):
+            continue
+        weight = 0.75 if honour.strength == "weak" else 0.85
+        _add(
+            paragraph,
+            sentence,
+            honour,
+            weight,
+            "award-counted",
+            None,
+            (sentence.clause_start(begin), start),
+            (begin, end),
+        )
+        done.append((honour.start, honour.end))
+
+
+def read_line(paragraph: Paragraph, sentence: Sentence) -> None:
+    """Add the honours of a line that is nothing but their names, as under a heading 学校荣誉."""
+    for piece in _PIECE.finditer(sentence.masked):
+        if piece.end() - piece.start() > _LONGEST:
+            continue
+        honour = read_honour(sentence, piece.start(), piece.end())
+        if honour and honour.anchored and honour.strength == "strong" and not _NO_HONOUR.search(honour.name):
+            _add(
+                paragraph,
+                sentence,
+                honour,
+                0.8,
+                "award-line",
+                None,
+                (piece.start(), piece.start()),
+                piece.span(),
+            )

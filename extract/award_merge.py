@@ -1,0 +1,171 @@
+"""The same award told twice: clustering of findings within one document."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from difflib import SequenceMatcher
+from typing import Final
+
+from extract.award_scale import award_rank, number
+from extract.findings import AwardFinding
+
+#: Words of rank that mean the same.
+_SAME_RANK: Final = {
+    "金牌": "金奖", "银牌": "银奖", "铜牌": "铜奖", "金": "金奖", "银": "银奖", "铜": "铜奖",
+    "冠军": "第一名", "亚军": "第二名", "季军": "第三名",
+}  # fmt: skip
+_EDITION: Final = re.compile(r"第?\s?([一二三四五六七八九十百\d]{1,4})\s?[届批]")
+_YEAR: Final = re.compile(r"((?:19|20)\d{2})年?度?")
+_NOISE: Final = re.compile(r"[\s“”‘’「」『』\"《》（）()•·—\-－、，,/]|荣誉|称号")
+#: Spellings of one thing, made equal before names are compared.
+_SAME_WORDS: Final = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        ("职教", "职业教育"),
+        ("高职院校|高等职业院校|高职", "高职"),
+        ("示范性?(?:职业|高职|中职|中等职业)?(?:学校|院校|校)", "示范校"),
+        ("省部级|省级|全省|我省", "省"),
+        ("全市|市级|我市", "市"),
+        ("国家级|全国|国赛|国家", "国"),
+        ("学校|院校", "校"),
+    )
+)
+_PLACE_AT_FRONT: Final = re.compile(r"[一-龥]{2,3}[省市](?!级)|省|市|国")
+#: Two tellings that differ in one of these are two awards (男子…, 女子…).
+_TELLS_APART: Final = re.compile(r"属|职业院校|院校|教师|职工|女|男|国际|青年")
+
+
+class _Key:
+    """What of a finding is compared."""
+
+    __slots__ = ("core", "count", "edition", "finding", "level", "name", "rank", "year")
+
+    def __init__(self, finding: AwardFinding):
+        self.finding = finding
+        proposal = finding.award
+        name = proposal.name or ""
+        rank = proposal.attributes.get("rank") or award_rank(name) or ""
+        self.name = name
+        self.rank = _SAME_RANK.get(rank, rank)
+        self.level = proposal.attributes.get("level")
+        self.count = proposal.attributes.get("count")
+        plain = name.replace("首批", "第一批").replace("首届", "第一届")
+        edition = _EDITION.search(plain)
+        self.edition = number(edition.group(1)) if edition else None
+        year = _YEAR.search(name)
+        self.year = year.group(1) if year else None
+        core = plain.removesuffix(rank) if rank else plain
+        core = _NOISE.sub("", _YEAR.sub("", _EDITION.sub("", core)))
+        for pattern, word in _SAME_WORDS:
+            core = pattern.sub(word, core)
+        self.core = core
+
+    def contradicts(self, other: _Key) -> bool:
+        """Tell whether edition, year or level differ where both are known."""
+        return any(
+            mine is not None and theirs is not None and mine != theirs
+            for mine, theirs in (
+                (self.edition, other.edition),
+                (self.year, other.year),
+                (self.level, other.level),
+            )
+        )
+
+
+def _place_at_front(core: str) -> tuple[str, str]:
+    """Return the place or the level that opens a name, and the rest."""
+    found = _PLACE_AT_FRONT.match(core)
+    return (found.group(), core[found.end() :]) if found else ("", core)
+
+
+def same_award(a: AwardFinding, b: AwardFinding) -> bool:
+    """Tell whether two findings of one document are the same award."""
+    return _same(_Key(a), _Key(b))
+
+
+def _same(a: _Key, b: _Key) -> bool:
+    if a.name == b.name and a.rank == b.rank:
+        return True
+    if a.rank != b.rank or a.contradicts(b):
+        return False
+    counts_differ = a.count is not None and b.count is not None and a.count != b.count
+    short, long = sorted((a.core, b.core), key=len)
+    if short == long:
+        return not counts_differ
+    if len(short) < 4 or counts_differ:
+        return False
+    place_short, bare_short = _place_at_front(short)
+    place_long, bare_long = _place_at_front(long)
+    one_is_general = len(place_short) <= 1 or len(place_long) <= 1
+    if bare_short == bare_long and len(bare_short) >= 4 and one_is_general:
+        return True
+    if place_short != place_long and not one_is_general:
+        return False
+    changes = [
+        op for op in SequenceMatcher(None, short, long, autojunk=False).get_opcodes() if op[0] != "equal"
+    ]
+    if any(op[0] == "replace" for op in changes):
+        # 研究课题成果, 课题研究成果: the same letters in another order
+        return len(short) >= 8 and sorted(bare_short) == sorted(bare_long)
+    lost = "".join(short[i:j] for kind, i, j, _, _ in changes if kind == "delete")
+    added = [long[k:m] for kind, _, _, k, m in changes if kind == "insert"]
+    inside = any(kind == "insert" and 0 < i < len(short) for kind, i, _, _, _ in changes)
+    if any(_TELLS_APART.search(part) for part in (lost, *added)):
+        return False
+    if not a.rank:
+        both_counted = a.count is not None and a.count == b.count
+        return not lost and len(short) >= 6 and (sum(map(len, added)) <= 4 or both_counted)
+    if lost:
+        return len(lost) <= 3 and len(short) >= 12
+    return len(short) >= (10 if inside else 6)
+
+
+#: A piece of a name that so many awards share tells nothing.
+_COMMON: Final = 40
+_COMPARED: Final = 12
+
+
+def merge_awards(findings: list[AwardFinding]) -> list[list[AwardFinding]]:
+    """Return clusters of findings that tell the same award, in order of first mention.
+
+    Their ranks are equal, their editions, years, levels and counts do not contradict each other, and one name
+    is the other with words put in. Only findings that share a rare piece of three characters are compared, so
+    the time grows with the number of findings, not with its square.
+    """
+    clusters: list[list[_Key]] = []
+    postings: dict[tuple[str, str], list[int]] = defaultdict(list)
+    by_name: dict[tuple[str, str], int] = {}
+    for finding in findings:
+        key = _Key(finding)
+        pieces = sorted({key.core[i : i + 3] for i in range(max(1, len(key.core) - 2))})
+        home = by_name.get((key.name, key.rank))
+        if home is None:
+            home = _home(key, pieces, clusters, postings)
+        if home is None:
+            home = len(clusters)
+            clusters.append([])
+        clusters[home].append(key)
+        by_name[key.name, key.rank] = home
+        for piece in pieces:
+            posting = postings[key.rank, piece]
+            if len(posting) <= _COMMON and home not in posting:
+                posting.append(home)
+    return [[key.finding for key in cluster] for cluster in clusters]
+
+
+def _home(
+    key: _Key, pieces: list[str], clusters: list[list[_Key]], postings: dict[tuple[str, str], list[int]]
+) -> int | None:
+    """Return the cluster that ``key`` belongs to."""
+    shared: dict[int, int] = defaultdict(int)
+    for piece in pieces:
+        posting = postings[key.rank, piece]
+        if len(posting) <= _COMMON:
+            for index in posting:
+                shared[index] += 1
+    for index in sorted(shared, key=lambda i: (-shared[i], i))[:_COMPARED]:
+        members = clusters[index][:_COMPARED]
+        if any(_same(member, key) for member in members) and not any(m.contradicts(key) for m in members):
+            return index
+    return None

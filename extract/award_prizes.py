@@ -1,0 +1,298 @@
+"""Prizes with a rank: who wins what in which contest.
+
+A verb that wins governs the ranks after it in its sentence. The contest of a rank is, in this order, the
+phrase that touches it (``获…大赛一等奖``), the contest of the item before it in the list (``一等奖2项、
+二等奖1项``), one named before the verb (``在…大赛中``), one of the paragraph, or one of the paragraphs and
+headings before.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from extract.award_paragraph import APART, Paragraph, is_wished, subject_of, winners
+from extract.award_scale import RankTold, opens_with_level, ranks_told
+from extract.award_sentences import QUOTES, Contest, Sentence, Verb, is_anaphor, is_anchored, without_anaphor
+
+#: Words between the verb or a comma and the prize that are no part of its name.
+FILLER: Final = re.compile(
+    r"(?:其中|分别|先后|各|均|共|还|也|再|并|了|的|总计|合计|累计|共计|包括|即|含|获得?|以及|和|及|与|等|个|项|又|最终|全部|最好成绩为?|最高荣誉|[:：]|\s)+"
+)
+_LEVEL_ONLY: Final = re.compile(
+    r"(?:国家级?|全国|全省|全市|省级|省部级|市级|校级|国赛|省赛|市赛|国际)(?:性)?(?:及以上|以上)?"
+)
+_ANY_CONTEST: Final = re.compile(
+    r"(?:国家级|全国性?|省级|市级|各级各类|各类|各级)?(?:及以上|以上)?(?:各类|各级)?(?:技能|学生|职业技能)*(?:大赛|竞赛|比赛|赛事|活动)"
+)
+_GIVES_PRIZES: Final = re.compile(
+    r"(?:成果|论文|作品|案例|课题|著作|课件|教学设计|考核|评比|评选|评审|活动|奖|征集|微课|课程|教材|展|节|会|杯|工程|论坛|评估|科研|研究|微党课|说课|公开课|优质课)"
+    r"(?:评选|评比|评审|奖|活动|类|组)?[”]?$"
+)
+_NO_PRIZE: Final = re.compile(
+    r"导师|学子|项目引|讲师|教练|工人|数|榜|得分|选手|店|企业|产品|班主任|课|的?评选|大师|奖励|获得者|奖杯"
+)
+_WON_BY: Final = re.compile(
+    r"[^，。；]{0,8}?(?:得主(?:是|为)|(?:则|也|都)?[由被](?P<who>[^，。；]{2,40}?)(?:夺得|获得|摘得|斩获|收入囊中|捧走))"
+)
+_REPEATED_CONTEST: Final = re.compile(r"(?:省赛|国赛|市赛|大赛|比赛|竞赛|总)?")
+_OWN_GROUP: Final = re.compile(r"(?:学生|职工|教师|[高中]职|本科|专科|青年)组$")
+_ORGANISER: Final = re.compile(r"设|评|产生|颁")
+
+
+class _Local(NamedTuple):
+    """The words right before a rank: ``[start, end)`` of the sentence, and the same masked."""
+
+    start: int
+    end: int
+    words: str
+
+
+class _Source(NamedTuple):
+    """Where a prize comes from: the contest, the part of it, and how sure that is."""
+
+    contest: Contest
+    part: str
+    part_start: int
+    contiguous: bool
+    weight: float
+    rule: str
+
+
+def read_prizes(paragraph: Paragraph, sentence: Sentence, bare: bool = False) -> list[tuple[int, int]]:
+    """Add the ranked prizes of a sentence to the paragraph's findings; return the stretches that they use.
+
+    ``bare`` admits prizes without a verb, as they stand in a list of honours.
+    """
+    used: list[tuple[int, int]] = []
+    inherited: _Source | None = None
+    last_verb: Verb | None = None
+    last_end = 0
+    spans: set[tuple[int, int]] = set()
+    for told in ranks_told(sentence.masked):
+        if told.rank_start < last_end:
+            continue
+        verb = _governor(sentence, told.start)
+        won_by = None
+        if _NO_PRIZE.match(sentence.masked, told.rank_end):
+            continue
+        if verb is None or verb.kind in ("organise", "be"):
+            won_by = _WON_BY.match(sentence.masked, told.end)
+            if not won_by and not bare and not (verb is None and _is_list_line(sentence, told)):
+                continue
+            if not won_by and verb is not None and verb.kind == "organise":
+                continue
+        elif is_wished(sentence, verb):
+            last_end = told.end
+            continue
+        local = _local(sentence, told, verb, last_end)
+        quoted = sentence.masked[told.rank_start] in QUOTES
+        if quoted and opens_with_level(sentence.masked[told.rank_start + 1 : told.rank_end]):
+            continue  # a quoted prize with a level in it stands by itself: an honour
+        carried = inherited if verb == last_verb else None
+        last_verb, last_end = verb, told.end
+        if verb is not None and verb.kind == "rank" and not told.ranks[0].startswith("第"):
+            continue
+        source = _source(paragraph, sentence, told, verb, local, carried)
+        if source is None:
+            continue
+        if verb is not None and verb.kind == "rank" and source.contest.start < 0:
+            continue
+        if _ANY_CONTEST.fullmatch(source.contest.name) and told.ranks[0].startswith("最高"):
+            continue
+        inherited = source
+        _tell(paragraph, sentence, told, verb, local, source, won_by, used[-1][1] if used else 0, spans)
+        used.append((local.start, told.end))
+        if source.contest.start >= 0 and source.contest.anchored:
+            paragraph.contest = Contest(-1, -1, source.contest.name, True)
+    return used
+
+
+def _governor(sentence: Sentence, before: int) -> Verb | None:
+    """Return the verb that governs what stands at ``before``: the last one, copulas aside."""
+    copula = None
+    for verb in reversed(sentence.verbs):
+        if verb.end <= before:
+            if verb.kind in ("win", "title", "organise", "rank"):
+                return verb
+            if verb.kind == "be":
+                copula = copula or verb
+    return copula
+
+
+def _is_list_line(sentence: Sentence, told: RankTold) -> bool:
+    """Tell whether a line without a verb is a contest and its rank, as in lists (``2023年…大赛 一等奖``)."""
+    before = sentence.masked[: told.start].strip(" 　:：")
+    contests = sentence.contests
+    return (
+        len(sentence.masked) <= 80
+        and bool(contests)
+        and contests[0].start <= 12
+        and contests[-1].end >= len(before) - 14
+        and not re.search(r"[，,；;]", before)
+        and len(sentence.masked) - told.end <= 12
+        and not _ORGANISER.search(sentence.masked, told.end)
+    )
+
+
+def _local(sentence: Sentence, told: RankTold, verb: Verb | None, floor: int) -> _Local:
+    """Return the words between the verb, the last comma or the last prize, and the rank with its count."""
+    low = max(floor, verb.end if verb and verb.kind != "be" else 0)
+    low = max(low, *(sentence.masked.rfind(mark, low, told.start) + 1 for mark in "，,；;、"))
+    filler = FILLER.match(sentence.masked, low, told.start)
+    if filler:
+        low = filler.end()
+    return _Local(low, max(low, told.start), sentence.masked[low : told.start])
+
+
+def _source(
+    paragraph: Paragraph,
+    sentence: Sentence,
+    told: RankTold,
+    verb: Verb | None,
+    local: _Local,
+    carried: _Source | None,
+) -> _Source | None:
+    """Return the contest and the part of it that a rank belongs to, None if no contest is in sight."""
+    text = sentence.text
+    contest = next(
+        (c for c in reversed(sentence.contests) if local.start - 2 <= c.start and c.end <= local.end), None
+    )
+    words = local.words
+    if contest and is_anaphor(sentence.masked[contest.start : contest.end]):
+        words = without_anaphor(words)
+        contest = None
+    if contest and contest.anchored:
+        part = text[contest.end : local.end]
+        return _Source(contest, part, contest.end, True, 0.95, "award-prize")
+    before_verb = verb.start if verb and verb.kind != "be" else local.start
+    if contest:
+        parent = _spoken_of(paragraph, sentence, before_verb, len(contest.name) <= 14)
+        if parent is None:
+            return _Source(contest, text[contest.end : local.end], contest.end, True, 0.85, "award-prize")
+        part = text[contest.start : local.end]
+        return _Source(parent, part, contest.start, False, 0.8, "award-prize")
+    part_start = local.end - len(words)
+    if _stands_alone(words, carried is not None):
+        own = Contest(part_start, local.end, text[part_start : local.end], True)
+        return _Source(own, "", local.end, True, 0.85, "award-achievement")
+    if len(words) > 40:
+        return None
+    if carried is not None:
+        if not words:
+            return carried._replace(contiguous=False)
+        return _Source(carried.contest, text[part_start : local.end], part_start, False, 0.85, "award-prize")
+    parent = _spoken_of(paragraph, sentence, local.start, True)
+    if parent is None:
+        return None
+    weight, rule = (0.75, "award-context") if parent.start < 0 else (0.9, "award-prize")
+    return _Source(parent, text[part_start : local.end], part_start, False, weight, rule)
+
+
+def _stands_alone(words: str, listed: bool) -> bool:
+    """Tell whether words before a rank name what gives prizes by itself (…优秀成果, …教学论文)."""
+    if len(words) < 6 or _LEVEL_ONLY.fullmatch(words) or not _GIVES_PRIZES.search(words):
+        return False
+    return is_anchored(words) or (len(words) >= 10 and not listed)
+
+
+def _spoken_of(paragraph: Paragraph, sentence: Sentence, before: int, reach: bool) -> Contest | None:
+    """Return the contest spoken of before ``before``: in the sentence, with ``reach`` also before it.
+
+    A contest of the sentence without year, edition, level or cup is a part of the one that came before.
+    """
+    clause = sentence.clause_start(before)
+    part: Contest | None = None
+    for contest in reversed(sentence.contests):
+        if contest.end > before or is_anaphor(sentence.masked[contest.start : contest.end]):
+            continue
+        if contest.anchored:
+            if part is None or part.end <= clause:
+                return contest
+            return Contest(contest.start, contest.end, contest.name + APART + part.name, True)
+        part = part or contest
+    known = (paragraph.contest or paragraph.known) if reach else None
+    if known is None:
+        return part
+    if part is None or part.end <= clause or part.name in known.name:
+        return known
+    name = without_anaphor(part.name)
+    whole = _OWN_GROUP.sub("", known.name) if _OWN_GROUP.search(name) else known.name
+    return Contest(-1, -1, whole + APART + name, True)
+
+
+def _tell(
+    paragraph: Paragraph,
+    sentence: Sentence,
+    told: RankTold,
+    verb: Verb | None,
+    local: _Local,
+    source: _Source,
+    won_by: re.Match[str] | None,
+    floor: int,
+    spans: set[tuple[int, int]],
+) -> None:
+    """Add one finding for each rank told."""
+    offset, contest = sentence.offset, source.contest
+    governed = verb is not None and verb.kind != "be" and not won_by
+    begin = sentence.clause_start(verb.start if verb and governed else told.start)
+    if won_by and won_by.group("who"):
+        subject = won_by.span("who")
+    elif won_by:
+        subject = (won_by.end(), sentence.clause_end(won_by.end()))
+    elif verb and governed:
+        subject = subject_of(sentence, verb.start, floor)
+    else:
+        subject = (min(begin, local.start), local.start)
+    quote_end = subject[1] if won_by else told.end
+    quote_start = begin
+    if 0 <= contest.start < begin and quote_end - contest.start <= 80:
+        opening = sentence.clause_start(contest.start)
+        quote_start = opening if quote_end - opening <= 80 else contest.start
+    elif quote_end - begin > 80:
+        quote_start = max(begin, local.start if contest.start < 0 else min(contest.start, local.start))
+    count = told.counted
+    if count is None and verb is not None:
+        several = winners(sentence, verb)
+        count = several if several and several > 1 else None
+    weight = (
+        min(source.weight, 0.5) if _ANY_CONTEST.fullmatch(contest.name) and not told.medal else source.weight
+    )
+    for rank in told.ranks:
+        name, span = _compose(sentence, told, local, source, rank)
+        if span in spans:
+            span = (told.rank_start, told.rank_end)
+        spans.add(span)
+        paragraph.add(
+            name,
+            (offset + span[0], offset + span[1]),
+            weight,
+            source.rule,
+            rank=rank,
+            count=count,
+            subject=(offset + subject[0], offset + subject[1]),
+            evidence=(offset + quote_start, offset + quote_end),
+        )
+
+
+def _compose(
+    sentence: Sentence, told: RankTold, local: _Local, source: _Source, rank: str
+) -> tuple[str, tuple[int, int]]:
+    """Return a prize's name and span: as it stands in the text where contest and rank touch, else joined."""
+    contest, text = source.contest, sentence.text
+    if source.contiguous and local.end == told.rank_start and len(told.ranks) == 1:
+        return text[contest.start : told.rank_end], (contest.start, told.rank_end)
+    part = re.sub(r"\s", "", source.part).strip("的中上里，、")
+    if _REPEATED_CONTEST.fullmatch(part):
+        part = ""
+    whole = _OWN_GROUP.sub("", contest.name) if _OWN_GROUP.search(part) else contest.name
+    if contest.start >= 0:
+        span = (contest.start, contest.end)
+    else:
+        span = (
+            source.part_start if part and source.part_start < told.rank_start else told.rank_start,
+            told.rank_end,
+        )
+        if span[0] < local.start:
+            span = (told.rank_start, told.rank_end)
+    return whole + APART + part + rank, span

@@ -1,0 +1,280 @@
+"""Sentences as the award reader sees them: verbs, contests, clauses.
+
+Offsets inside a `Sentence` are its own; ``Sentence.offset`` leads back to the document.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, NamedTuple
+
+from extract.award_scale import opens_with_level
+from extract.tsv import rows
+
+QUOTES: Final = '“”‘’「」『』"'
+
+_MASK: Final = re.compile(
+    r"“[^“”\n]{1,60}”|‘[^‘’\n]{1,60}’|「[^「」\n]{1,60}」|『[^『』\n]{1,60}』|《[^《》\n]{1,80}》|\"[^\"\n]{1,40}\"|"
+    r"（[^（）\n]{1,80}）|\([^()\n]{1,80}\)"
+)
+_RANK_INSIDE: Final = re.compile(r"[特一二三]等奖|[金银铜][奖牌]|\d[金银铜]|优秀奖")
+_CONTEST_INSIDE: Final = re.compile(r"(?:[大竞比]赛|挑战赛|锦标赛|选拔赛|征文|展演|赛项|技能节)$")
+
+
+def mask(sentence: str) -> str:
+    """Return the sentence with the inside of quotations, titles and brackets blotted out, offsets kept.
+
+    So a comma or a verb in there divides nothing. What has to be read is left: ranks in brackets, prizes in
+    quotation marks. A quotation that ends in a contest's head closes with ■.
+    """
+
+    def blot(match: re.Match[str]) -> str:
+        found = match.group()
+        inside = found[1:-1]
+        if found[0] in "（(":
+            if _RANK_INSIDE.search(inside):
+                return " " + inside + " "
+        elif found[0] != "《":
+            if _CONTEST_INSIDE.search(inside):
+                return "□" * (len(inside) + 1) + "■"
+            if inside.endswith("奖") and len(inside) <= 20:
+                return found
+        return found[0] + "□" * len(inside) + found[-1]
+
+    return _MASK.sub(blot, sentence)
+
+
+class Verb(NamedTuple):
+    """A verb of `lexicon/award_verbs.tsv` in a sentence, with its class."""
+
+    start: int
+    end: int
+    kind: str
+    word: str
+
+
+class _Condition(NamedTuple):
+    kind: str
+    not_after: str
+    not_before: re.Pattern[str] | None
+
+
+@cache
+def _verbs() -> tuple[re.Pattern[str], dict[str, _Condition]]:
+    table = {
+        word: _Condition(kind, not_after, re.compile(not_before) if not_before else None)
+        for word, kind, not_after, not_before in rows("award_verbs")
+    }
+    # Nothing but literals, so that the search skips from first letter to first letter.
+    return re.compile("|".join(sorted(table, key=lambda w: (-len(w), w)))), table
+
+
+def find_verbs(masked: str) -> list[Verb]:
+    """Return the verbs of a masked sentence in order."""
+    pattern, table = _verbs()
+    found = []
+    for match in pattern.finditer(masked):
+        word, start, end = match.group(), match.start(), match.end()
+        condition = table[word]
+        if condition.not_after and start and masked[start - 1] in condition.not_after:
+            continue
+        if condition.not_before and condition.not_before.match(masked, end):
+            continue
+        found.append(Verb(start, end, condition.kind, word))
+    return found
+
+
+class Contest(NamedTuple):
+    """A contest or other prize-giving event. ``anchored``: named with its year, edition, level or cup.
+
+    ``start`` is negative for one that was named in an earlier sentence.
+    """
+
+    start: int
+    end: int
+    name: str
+    anchored: bool
+
+
+class Sentence:
+    """One sentence under reading: its text, its masked twin, and where it begins in the document."""
+
+    def __init__(self, text: str, offset: int):
+        self.text = text
+        self.offset = offset
+        self.masked = mask(text)
+        self.verbs = find_verbs(self.masked)
+        self._contests: list[Contest] | None = None
+
+    @property
+    def contests(self) -> list[Contest]:
+        """The contests named here, in order; found when first asked for."""
+        if self._contests is None:
+            self._contests = find_contests(self.masked, self.text)
+        return self._contests
+
+    def clause_start(self, at: int) -> int:
+        """Return where the clause that holds ``at`` begins, after the last comma, colon or semicolon."""
+        return max(self.masked.rfind(mark, 0, at) for mark in "，,；;：:") + 1
+
+    def clause_end(self, at: int) -> int:
+        """Return where the clause that holds ``at`` ends."""
+        found = _CLAUSE_END.search(self.masked, at)
+        return found.start() if found else len(self.masked)
+
+
+_CLAUSE_END: Final = re.compile(r"[，,；;。]")
+
+# --- contests ---------------------------------------------------------------------------------------------
+
+#: What may stand before a contest's name and so ends the search for its beginning.
+_BEFORE_NAME: Final = re.compile(
+    r"荣获|获得|获|斩获|夺得|摘得|参加|参与|参赛|出征|组织学生|组队|进入|入围|入选|晋级|举办|举行|承办|协办|主办|开展|组织|指导|发起|备战|积极|圆满|完成|"
+    r"通过|赢得|取得|捧回|捧得|[了在于由并]|(?<!目)的|以及|其中|同时|还|分别|先后|连续|年来|今年|本年度|期间|领跑|亮相|闪耀|喜报|就是|[!！:：丨｜|]"
+)
+_ANCHOR: Final = re.compile(
+    r"(?:19|20)\d{2}\s?[—\-－~至]?(?:20\d{2})?\s?(?:学年|年度?)?|首届|首批|本届|第\s?[一二三四五六七八九十百\d]{1,4}\s?[届批]|\d{1,2}届|"
+    r"全国|国家级?|中国|中华|世界|国际|亚洲|亚太|金砖|“?一带一路|美国|联合国|全球|全省|全市|全区|全州|全县|"
+    r"省级?(?![略事])|市级?(?![场值政民])|县级|校级|院级|教育部|人社部|行业"
+)
+_CUP: Final = re.compile(r"[“\"]□{2,40}[”\"](?:杯|计划)?|[一-龥]{2,4}杯")
+_CUP_AT_END: Final = re.compile(r"(?:[“\"]□{2,40}[”\"](?:杯|计划)?|[一-龥]{2,4}杯)$")
+_HARD_STOP: Final = re.compile(r"[，,；;。、]")
+_NOT_JOINED: Final = re.compile(r"^上(?!海|饶)|[，,。；;、：:]|中(?!国)|获|等")
+_NOT_JOINED_START: Final = ("和", "与", "里", "各", "圆", "落", "举", "开", "是", "的", "及", "共")
+#: A part of a contest that follows its name: a track, an event, a group, a region.
+_PART: Final = re.compile(
+    r"[—－\-–]{1,2}[^，。；、：:获]{2,30}?(?=[获荣斩夺摘捧勇喜中上里（]|团体|个人|[特一二三]等奖|[金银铜]奖|$)"
+    r"|[一-龥A-Za-z\d□“”\"·•+/]{0,16}?(?:赛道|赛项|赛区|组别|[一-龥]组(?!织|建|队|成|团)|专项活动|项目|单元|类别)(?:[一二三四五六七\d](?![、和及等名\d]))?"
+    r"|（□*）|\(□*\)"
+)
+_NO_PART_START: Final = re.compile(r"上(?!海|饶)|[里各等在的及以参是和与共获名]|中(?![国职])|圆满")
+_NO_PART: Final = re.compile(
+    r"[获夺摘斩捧]|[特一二三]等奖|同学|老师|学子|选手|我校|学院|教师(?!组)|学生(?!组)"
+)
+
+
+@cache
+def _heads() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    kinds = {row[0]: row[1] for row in rows("award_contests")}
+    plain = sorted((h for h, k in kinds.items() if k != "event"), key=lambda h: (-len(h), h))
+    events = sorted((h for h, k in kinds.items() if k == "event"), key=lambda h: (-len(h), h))
+    contest = re.compile(
+        rf"(?:{'|'.join(plain)}|■|(?<![参备办以开训收获决观])[一-龥](?<![参备办以开训收获观])赛(?![事道项区场后前制手题训绩果程季车马团点]))"
+        r"(?:[ⅠⅡⅢ一二三四五六七八九\d](?![、和及等名\d]))?(?:（□*）|\(□*\))?"
+    )
+    return contest, re.compile(rf"(?:{'|'.join(events)})(?=[中上里]|结果)"), kinds
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(
+        short for _, short, level, *_ in rows("places") if level in ("province", "prefecture", "country")
+    )
+
+
+def find_contests(masked: str, text: str) -> list[Contest]:
+    """Return the contests named in a sentence, with the parts that follow (赛道, 赛项, 赛区, 组)."""
+    contest_heads, event_heads, kinds = _heads()
+    heads = [(m.start(), m.end(), m.group()) for m in contest_heads.finditer(masked)]
+    heads += [(m.start(), m.end(), m.group()) for m in event_heads.finditer(masked)]
+    heads.sort()
+    found: list[tuple[int, int, bool]] = []
+    for start, end, word in heads:
+        floor = found[-1][1] if found else 0
+        if start < floor:
+            continue
+        between = masked[floor:start]
+        if found and len(between) <= 24 and not _NOT_JOINED.search(between):
+            joins = not between.startswith(_NOT_JOINED_START) and not _BEFORE_NAME.search(between)
+            if joins and not _HARD_STOP.search(between):
+                found[-1] = (found[-1][0], end, found[-1][2])
+                continue
+        if word.rstrip("一二三四五六七八九0123456789") in ("项目", "单元", "专项活动") and kinds.get(word):
+            continue
+        begin, anchored = _beginning(masked, max(floor, start - 60), start, end)
+        found.append((begin, end, anchored))
+    return [
+        Contest(start, stop, text[start:stop], anchored)
+        for start, end, anchored in found
+        for stop in (_with_parts(masked, end),)
+    ]
+
+
+def _beginning(masked: str, low: int, head_start: int, head_end: int) -> tuple[int, bool]:
+    """Return where the contest that ends at ``head_end`` begins, and whether it is anchored there."""
+    start, introduced = low, False
+    for stop in _HARD_STOP.finditer(masked, low, head_start):
+        start = stop.end()
+    for stop in _BEFORE_NAME.finditer(masked, start, head_start):
+        start, introduced = stop.end(), True
+    begin, anchored = start, False
+    anchor = _ANCHOR.search(masked, start, head_end)
+    if anchor:
+        anchored = True
+        begin = _widen(masked, start, anchor.start())
+        if introduced and begin - start <= 4 and masked[start:begin].isalnum():
+            begin = start  # right after 在 or 获: the name's own first word (丝路国家技能大赛)
+    cup = _CUP.search(masked, start, head_end)
+    touches = cup and cup.start() < begin and cup.end() >= begin if anchor else cup and cup.end() < head_end
+    if cup and touches:
+        begin, anchored = cup.start(), True
+    while begin < head_start and masked[begin] in " 　、，和与及":
+        begin += 1
+    return begin, anchored or "■" in masked[begin:head_end]
+
+
+def _widen(masked: str, low: int, at: int) -> int:
+    """Return where a name begins whose first anchor is at ``at``: a place or a cup before it is in it."""
+    if masked[at : at + 1] in ("省", "市", "县"):
+        for length in (3, 2):
+            if at - length >= low and opens_with_level(masked[at - length : at + 1]):
+                if length == 3 and masked[at - 2 : at] in _places() and masked[at - 3 : at] not in _places():
+                    continue
+                at -= length
+                break
+    else:
+        for length in (3, 2):
+            if at - length >= low and masked[at - length : at] in _places():
+                at -= length
+                break
+    cup = _CUP_AT_END.search(masked[max(low, at - 44) : at])
+    return max(low, at - 44) + cup.start() if cup else at
+
+
+def _with_parts(masked: str, end: int) -> int:
+    """Return the end of a contest's name with the parts that follow it."""
+    for _ in range(3):
+        part = _PART.match(masked, end)
+        if (
+            not part
+            or part.end() == end
+            or _NO_PART_START.match(masked, end)
+            or _NO_PART.search(part.group())
+        ):
+            break
+        end = part.end()
+    return end
+
+
+_ANAPHOR: Final = re.compile(
+    r"(?:最终|该|本|此|这|同一|本次|此次|该次|该项|本届|这次|本项|此项|上述|各级各类|各类|各级|各项|其他|相关|整个|全部|的|在|于)*"
+    r"(?:大赛|比赛|竞赛|赛事|赛项|总决赛|决赛|活动|项目|锦标赛|选拔赛|技能大赛|技能竞赛|职业技能竞赛|省赛|国赛|市赛|个)*"
+)
+
+
+def is_anaphor(phrase: str) -> bool:
+    """Tell whether a phrase names no contest but points to one (本次大赛, 该赛项, 国赛)."""
+    return _ANAPHOR.fullmatch(phrase) is not None
+
+
+def without_anaphor(phrase: str) -> str:
+    """Return what follows a pointing word (``大赛团体`` → ``团体``)."""
+    found = _ANAPHOR.match(phrase)
+    return phrase[found.end() :] if found else phrase
+
+
+def is_anchored(phrase: str) -> bool:
+    """Tell whether a phrase has a year, an edition, a level or a place in it."""
+    return _ANCHOR.search(phrase) is not None or opens_with_level(phrase) is not None

@@ -1,0 +1,122 @@
+"""Awards told in prose: prizes, honours, titles and designations.
+
+A sentence is read from its verbs. A verb that wins (荣获, 斩获 …) governs the ranks that follow it
+(`extract.award_prizes`). A verb that bestows (获评, 入选, 被授予 …), a copula (学校是…示范校) or a counted
+list (…名师8人) is followed by names of honours (`extract.award_honours`). Levels, ranks and counts are read
+by `extract.award_scale`; what is told twice is joined by `extract.award_merge`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from extract.award_honours import read_honours, read_line
+from extract.award_merge import merge_awards
+from extract.award_paragraph import Paragraph
+from extract.award_prizes import read_prizes
+from extract.award_scale import award_level, award_rank, split_counts
+from extract.award_sentences import Contest, Sentence
+from extract.findings import AwardFinding
+
+__all__ = ["AwardContext", "award_level", "award_rank", "find_awards", "merge_awards", "split_counts"]
+
+#: A contest is forgotten after so many paragraphs that name none.
+_MEMORY: Final = 8
+
+
+@dataclass(slots=True)
+class AwardContext:
+    """What was said before, within one section of a document: hand the same one to successive paragraphs.
+
+    ``contest`` is the contest last spoken of; ``honours`` is set under a heading that announces a list of
+    honours, so that a line which is nothing but an honour counts as one.
+    """
+
+    contest: Contest | None = None
+    honours: bool = False
+    _age: int = field(default=0, repr=False)
+
+    def remember(self, contest: Contest | None) -> None:
+        """Keep ``contest`` for the paragraphs to come, or grow older without one."""
+        if contest is not None:
+            self.contest, self._age = contest, 0
+            return
+        self._age += 1
+        if self._age > _MEMORY:
+            self.contest = None
+
+
+#: A sentence without one of these is not looked at.
+_TRIGGER: Final = re.compile(
+    r"[奖获]|[\d一两二三四五六七八九十][枚块个]?[金银铜]|[冠亚季]军|称号|入选|入围|评为|授予|定为|立项|[列选批]为|列入|示范|试点|"
+    r"第[一二三四五六七八九十\d]{1,3}名|[国省市校]级|全[国省市]|先进|能手|模范|工匠|名师|跻身|当选|创建|遴选|[教人]\w{1,10}部|省"
+)
+#: A sentence; an endless one is cut, so that the work on a text stays proportional to its length.
+_SENTENCE: Final = re.compile(
+    r"[^。！？!?\n]{1,700}(?=[。！？!?\n]|$)|[^。！？!?\n]{1,700}[，,；;、]|[^。！？!?\n]{1,700}"
+)
+_BULLET: Final = re.compile(r"[\s　]*(?:[◎●▲■◆★☆△○•➢✓✔❖]|[（(]?\d{1,2}[）)．.、]|[①-⑳])[\s　]*")
+_CASE: Final = re.compile(r"[\s　]*(?:典型)?案例\s?[\d一二三四五六七八九十]+(?:[-—.]\d+)?[\s　:：]*")
+_LEADER: Final = re.compile(r"[\s　]*(?:[.…·]{3,}|\t)[\s　.…·\d]*$")
+_CAPTION: Final = re.compile(r"(?:一览表|名单|情况|统计表?|汇总表?|明细表?)(?:（[^（）]*）)?$")
+_HONOURS_HEADING: Final = re.compile(r"荣誉|获奖|表彰|办学成果|奖项")
+_LINE: Final = 90
+
+
+def find_awards(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    report_year: int | None = None,
+    context: AwardContext | None = None,
+) -> list[AwardFinding]:
+    """Return the awards told in ``text[start:end]`` (one paragraph, item or heading), in order of the text.
+
+    Offsets are absolute. ``report_year`` is used where the sentence says 本年度 or 今年. ``context`` carries
+    the contest last spoken of from paragraph to paragraph; take a new one for each section, and hand its
+    heading in first.
+
+    >>> text = "我校学生在第三届全国云计算技能大赛中荣获一等奖2项、二等奖1项。"
+    >>> [(f.award.name, f.award.attributes["count"]) for f in find_awards(text, 0, len(text))]
+    [('第三届全国云计算技能大赛 一等奖', '2'), ('第三届全国云计算技能大赛 二等奖', '1')]
+    """
+    start, end = max(0, start), min(len(text), end)
+    context = context if context is not None else AwardContext()
+    if start >= end:
+        return []
+    leader = _LEADER.search(text, max(start, end - 40), end)
+    if leader:
+        end = leader.start()
+    bullet = _BULLET.match(text, start, end)
+    opening = bullet or _CASE.match(text, start, end)
+    line = end - start <= _LINE and not re.search(r"[。；]", text[start:end])
+    caption = line and _CAPTION.search(text, start, end) is not None
+    paragraph = Paragraph(text, report_year, context.contest)
+    for match in _SENTENCE.finditer(text, opening.end() if opening else start, end):
+        told = match.group()
+        triggered = _TRIGGER.search(told) is not None
+        if not triggered and "赛" not in told:
+            continue
+        sentence = Sentence(told, match.start())
+        if triggered and not caption:
+            bare = line and bool(bullet or context.honours)
+            used = read_prizes(paragraph, sentence, bare)
+            read_honours(paragraph, sentence, used)
+            if bare and not paragraph.found:
+                read_line(paragraph, sentence)
+        paragraph.note_contest(sentence)
+    if line and _HONOURS_HEADING.search(text, start, end):
+        context.honours = True
+    context.remember(paragraph.contest)
+    return _in_order(paragraph.found)
+
+
+def _in_order(found: list[AwardFinding]) -> list[AwardFinding]:
+    """Return the findings in order of the text, each name once."""
+    first: dict[str, AwardFinding] = {}
+    for finding in found:
+        first.setdefault(finding.award.name or "", finding)
+    return sorted(first.values(), key=lambda f: (f.evidence[1], f.award.start))
