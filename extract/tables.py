@@ -33,7 +33,8 @@ LONGEST_CELL: Final = 20_000
 _SPACE = re.compile(r"\s+")
 _INDICATORS = re.compile(r"指标|指数名称|观测点|计分")
 _STATUS_BRACKET = re.compile(r"[（(][^（）()]{1,12}[）)]")
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+#: The year of 2021年, 2021.09-2024.08, 202109, 20210906.
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d(?!\d)|[2-9]\d|1[3-9])")
 _EMPTY = re.compile(r"[\s—\-–/\\*.]*|无|暂无")
 _FIRM_HEAD = re.compile(
     r"^.{2,30}?(?:有限责任公司|股份有限公司|有限公司|公司|集团|酒店|医院|银行|宾馆|厂|合作社)(?=.*(?:基地|班|学院|中心|工作室|工坊)$)"

@@ -550,6 +550,21 @@ def test_own_office_in_groups() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("date", "year"),
+    [
+        ("2021年9月", "2021"),
+        ("2021.09-2024.08", "2021"),
+        ("202109", "2021"),
+        ("20210906", "2021"),
+        ("三年", ""),
+    ],
+)
+def test_year_of_a_date_cell(date: str, year: str) -> None:
+    document, table = table_of("合作企业一览", "企业名称|合作时间", f"南港船厂|{date}")
+    assert links(document, read_table(document, table)) == [f"OWN partnersWith 南港船厂 其他 {year}".strip()]
+
+
 def test_majors_added_and_cancelled() -> None:
     document, table = table_of(
         "专业动态调整情况",
