@@ -231,7 +231,8 @@ def place_of(name: str) -> Place | None:
 
 
 def region_of(name: str) -> Place | None:
-    """Return the province or prefecture that an organisation's name points to (country or area failing that).
+    """Return the province or prefecture that an organisation's name points to (failing that a country or
+    an area that crosses provinces).
 
     >>> region_of("嘉兴某某学校").name
     '嘉兴市'
@@ -241,9 +242,12 @@ def region_of(name: str) -> Place | None:
     '330000'
     """
     place = place_of(name)
-    if place is None or place.level not in ("county", "zone"):
-        return place
-    if place.code:
+    if (
+        place is None
+        or place.level in ("province", "prefecture", "country")
+        or place.code
+        or not place.parent
+    ):
         return place
     return places().get(place.parent)
 
