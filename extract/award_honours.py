@@ -171,7 +171,7 @@ _WEAK_BUT_CLAIMED: Final = re.compile(
 
 
 def weigh(honour: Honour, verb: Verb, titles: bool) -> float:
-    """Return the weight of an honour under its verb, 0 if it does not count. ``titles``: 称号, 荣誉 follow."""
+    """Return the weight of an honour under its verb, 0 if none; ``titles``: 称号 or 荣誉 follows."""
     name, strength = honour.name, honour.strength
     marked = honour.anchored or honour.quoted
     if _NO_HONOUR.search(name) or _CLAUSE_INSIDE.search(_INSIDE_QUOTES.sub("", name)):
@@ -201,6 +201,8 @@ def weigh(honour: Honour, verb: Verb, titles: bool) -> float:
 
 
 _PIECE: Final = re.compile(r"[^、，,；;：:]+")
+#: No honour's name with its count and tail is longer.
+_LONGEST: Final = 160
 _STOP: Final = re.compile(r"[；;。]")
 _APPLIED: Final = re.compile(r"(?:申报|推荐(?!并)|参评|争)[^，,；;并]{0,6}$")
 _PASSIVE: Final = re.compile(r"被[^，。；]{0,24}$|[获荣由]$")
@@ -269,7 +271,7 @@ def _read_list(
     accepted = 0
     for position, piece in enumerate(_PIECE.finditer(masked, verb.end, end)):
         comma = position > 0 and masked[piece.start() - 1] in "，,：:"
-        if comma and not accepted:
+        if (comma and not accepted) or piece.end() - piece.start() > _LONGEST:
             return
         for start, stop in _split(sentence, piece.start(), piece.end()):
             if _inside(used, start, stop):
@@ -428,6 +430,8 @@ def _read_counted(paragraph: Paragraph, sentence: Sentence, done: list[tuple[int
 def read_line(paragraph: Paragraph, sentence: Sentence) -> None:
     """Add the honours of a line that is nothing but their names, as under a heading 学校荣誉."""
     for piece in _PIECE.finditer(sentence.masked):
+        if piece.end() - piece.start() > _LONGEST:
+            continue
         honour = read_honour(sentence, piece.start(), piece.end())
         if honour and honour.anchored and honour.strength == "strong" and not _NO_HONOUR.search(honour.name):
             _add(

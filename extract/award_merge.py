@@ -73,6 +73,12 @@ class _Key:
         )
 
 
+def _place_at_front(core: str) -> tuple[str, str]:
+    """Return the place or the level that opens a name, and the rest."""
+    found = _PLACE_AT_FRONT.match(core)
+    return (found.group(), core[found.end() :]) if found else ("", core)
+
+
 def same_award(a: AwardFinding, b: AwardFinding) -> bool:
     """Tell whether two findings of one document are the same award."""
     return _same(_Key(a), _Key(b))
@@ -89,9 +95,13 @@ def _same(a: _Key, b: _Key) -> bool:
         return not counts_differ
     if len(short) < 4 or counts_differ:
         return False
-    bare_short, bare_long = _PLACE_AT_FRONT.sub("", short, count=1), _PLACE_AT_FRONT.sub("", long, count=1)
-    if bare_short == bare_long and len(bare_short) >= 4:
+    place_short, bare_short = _place_at_front(short)
+    place_long, bare_long = _place_at_front(long)
+    one_is_general = len(place_short) <= 1 or len(place_long) <= 1
+    if bare_short == bare_long and len(bare_short) >= 4 and one_is_general:
         return True
+    if place_short != place_long and not one_is_general:
+        return False
     changes = [
         op for op in SequenceMatcher(None, short, long, autojunk=False).get_opcodes() if op[0] != "equal"
     ]

@@ -73,7 +73,8 @@ class Paragraph:
         inside = _YEAR_IN_NAME.search(name)
         if inside:
             return int(inside.group())
-        sentence = _SENTENCE_ENDS.split(self.text[max(0, at - 120) : at + 40])[-1]
+        before, after = self.text[max(0, at - 120) : at], self.text[at : at + 60]
+        sentence = _SENTENCE_ENDS.split(before)[-1] + _SENTENCE_ENDS.split(after)[0]
         told = _YEAR_TOLD.search(sentence)
         if told:
             return int(told.group(1))
@@ -113,7 +114,7 @@ _WINNERS: Final = re.compile(
 
 
 def winners(sentence: Sentence, verb: Verb) -> int | None:
-    """Return how many win, told by the words before the verb (``2件作品获``, ``两个项目入选``, ``连续三年获评``)."""
+    """Return how many win, told by the words before the verb (``2件作品获``, ``连续三年获评``)."""
     clause = sentence.masked[sentence.clause_start(verb.start) : verb.start][-20:]
     found = _YEARS.search(clause) or _WINNERS.search(clause)
     return number(found["n"]) if found else None
@@ -128,8 +129,8 @@ _NO_SUBJECT: Final = re.compile(
 def subject_of(sentence: Sentence, verb_start: int, floor: int) -> tuple[int, int]:
     """Return the stretch before a verb in which the winner may be named (sentence offsets).
 
-    That is the verb's clause; where it opens with an adverb or a preposition, or is empty, the clauses before it
-    too, back to ``floor``, the end of the award told last.
+    That is the verb's clause; where it opens with an adverb or a preposition, or is empty, the clauses before
+    it too, back to ``floor``, the end of the award told last.
     """
     floor = min(floor, verb_start)
     start = max(sentence.clause_start(verb_start), floor)

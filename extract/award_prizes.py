@@ -1,8 +1,9 @@
 """Prizes with a rank: who wins what in which contest.
 
 A verb that wins governs the ranks after it in its sentence. The contest of a rank is, in this order, the
-phrase that touches it (``获…大赛一等奖``), the contest of the item before it in the list (``一等奖2项、二等奖1项``),
-one named before the verb (``在…大赛中``), one of the paragraph, or one of the paragraphs and headings before.
+phrase that touches it (``获…大赛一等奖``), the contest of the item before it in the list (``一等奖2项、
+二等奖1项``), one named before the verb (``在…大赛中``), one of the paragraph, or one of the paragraphs and
+headings before.
 """
 
 from __future__ import annotations
@@ -108,7 +109,7 @@ def read_prizes(paragraph: Paragraph, sentence: Sentence, bare: bool = False) ->
 
 
 def _governor(sentence: Sentence, before: int) -> Verb | None:
-    """Return the verb that governs what stands at ``before``: the last that wins, bestows, ranks or organises."""
+    """Return the verb that governs what stands at ``before``: the last one, copulas aside."""
     copula = None
     for verb in reversed(sentence.verbs):
         if verb.end <= before:
@@ -196,7 +197,7 @@ def _stands_alone(words: str, listed: bool) -> bool:
 
 
 def _spoken_of(paragraph: Paragraph, sentence: Sentence, before: int, reach: bool) -> Contest | None:
-    """Return the contest spoken of before ``before``: in the sentence, or with ``reach`` in what came before it.
+    """Return the contest spoken of before ``before``: in the sentence, with ``reach`` also before it.
 
     A contest of the sentence without year, edition, level or cup is a part of the one that came before.
     """
@@ -246,7 +247,8 @@ def _tell(
     quote_end = subject[1] if won_by else told.end
     quote_start = begin
     if 0 <= contest.start < begin and quote_end - contest.start <= 80:
-        quote_start = contest.start
+        opening = sentence.clause_start(contest.start)
+        quote_start = opening if quote_end - opening <= 80 else contest.start
     elif quote_end - begin > 80:
         quote_start = max(begin, local.start if contest.start < 0 else min(contest.start, local.start))
     count = told.counted

@@ -231,8 +231,8 @@ def award_rank(text: str) -> str | None:
 class RankTold(NamedTuple):
     """A rank (or several at once: 一、二等奖) told in a text, with its count.
 
-    ``start`` and ``end`` enclose the count, ``rank_start`` and ``rank_end`` the words of rank alone. ``counted``
-    is None where no count is told. ``medal`` marks counted medals (4金).
+    ``start`` and ``end`` enclose the count, ``rank_start`` and ``rank_end`` the words of rank alone.
+    ``counted`` is None where no count is told. ``medal`` marks counted medals (4金).
     """
 
     ranks: tuple[str, ...]

@@ -146,7 +146,7 @@ _NOT_JOINED_START: Final = ("和", "与", "里", "各", "圆", "落", "举", "�
 #: A part of a contest that follows its name: a track, an event, a group, a region.
 _PART: Final = re.compile(
     r"[—－\-–]{1,2}[^，。；、：:获]{2,30}?(?=[获荣斩夺摘捧勇喜中上里（]|团体|个人|[特一二三]等奖|[金银铜]奖|$)"
-    r"|[一-龥A-Za-z\d□“”\"·•+/]{0,16}?(?:赛道|赛项|赛区|组别|[一-龥]组(?!织|建|队|成|团)|专项活动|项目|单元|类别)[一二三四五六七\d]?"
+    r"|[一-龥A-Za-z\d□“”\"·•+/]{0,16}?(?:赛道|赛项|赛区|组别|[一-龥]组(?!织|建|队|成|团)|专项活动|项目|单元|类别)(?:[一二三四五六七\d](?![、和及等名\d]))?"
     r"|（□*）|\(□*\)"
 )
 _NO_PART_START: Final = re.compile(r"上(?!海|饶)|[里各等在的及以参是和与共获名]|中(?![国职])|圆满")
@@ -162,7 +162,7 @@ def _heads() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     events = sorted((h for h, k in kinds.items() if k == "event"), key=lambda h: (-len(h), h))
     contest = re.compile(
         rf"(?:{'|'.join(plain)}|■|(?<![参备办以开训收获决观])[一-龥](?<![参备办以开训收获观])赛(?![事道项区场后前制手题训绩果程季车马团点]))"
-        r"[ⅠⅡⅢ一二三四五六七八九\d]?(?![等名])(?:（□*）|\(□*\))?"
+        r"(?:[ⅠⅡⅢ一二三四五六七八九\d](?![、和及等名\d]))?(?:（□*）|\(□*\))?"
     )
     return contest, re.compile(rf"(?:{'|'.join(events)})(?=[中上里]|结果)"), kinds
 
@@ -175,7 +175,7 @@ def _places() -> frozenset[str]:
 
 
 def find_contests(masked: str, text: str) -> list[Contest]:
-    """Return the contests named in a sentence; what follows as a part (赛道, 赛项, 赛区, 组) is in the name."""
+    """Return the contests named in a sentence, with the parts that follow (赛道, 赛项, 赛区, 组)."""
     contest_heads, event_heads, kinds = _heads()
     heads = [(m.start(), m.end(), m.group()) for m in contest_heads.finditer(masked)]
     heads += [(m.start(), m.end(), m.group()) for m in event_heads.finditer(masked)]
@@ -204,16 +204,18 @@ def find_contests(masked: str, text: str) -> list[Contest]:
 
 def _beginning(masked: str, low: int, head_start: int, head_end: int) -> tuple[int, bool]:
     """Return where the contest that ends at ``head_end`` begins, and whether it is anchored there."""
-    start = low
+    start, introduced = low, False
     for stop in _HARD_STOP.finditer(masked, low, head_start):
         start = stop.end()
     for stop in _BEFORE_NAME.finditer(masked, start, head_start):
-        start = stop.end()
+        start, introduced = stop.end(), True
     begin, anchored = start, False
     anchor = _ANCHOR.search(masked, start, head_end)
     if anchor:
         anchored = True
         begin = _widen(masked, start, anchor.start())
+        if introduced and begin - start <= 4 and masked[start:begin].isalnum():
+            begin = start  # right after 在 or 获: the name's own first word (丝路国家技能大赛)
     cup = _CUP.search(masked, start, head_end)
     touches = cup and cup.start() < begin and cup.end() >= begin if anchor else cup and cup.end() < head_end
     if cup and touches:
@@ -224,7 +226,7 @@ def _beginning(masked: str, low: int, head_start: int, head_end: int) -> tuple[i
 
 
 def _widen(masked: str, low: int, at: int) -> int:
-    """Return where a name begins whose first anchor is at ``at``: a place or a cup before it belongs to it."""
+    """Return where a name begins whose first anchor is at ``at``: a place or a cup before it is in it."""
     if masked[at : at + 1] in ("省", "市", "县"):
         for length in (3, 2):
             if at - length >= low and opens_with_level(masked[at - length : at + 1]):

@@ -1,9 +1,9 @@
 """Awards told in prose: prizes, honours, titles and designations.
 
 A sentence is read from its verbs. A verb that wins (荣获, 斩获 …) governs the ranks that follow it
-(`extract.award_prizes`). A verb that bestows (获评, 入选, 被授予 …), a copula (学校是…示范校) or a counted list
-(…名师8人) is followed by names of honours (`extract.award_honours`). Levels, ranks and counts are read by
-`extract.award_scale`; what is told twice is joined by `extract.award_merge`.
+(`extract.award_prizes`). A verb that bestows (获评, 入选, 被授予 …), a copula (学校是…示范校) or a counted
+list (…名师8人) is followed by names of honours (`extract.award_honours`). Levels, ranks and counts are read
+by `extract.award_scale`; what is told twice is joined by `extract.award_merge`.
 """
 
 from __future__ import annotations
@@ -53,7 +53,10 @@ _TRIGGER: Final = re.compile(
     r"[奖获]|[\d一两二三四五六七八九十][枚块个]?[金银铜]|[冠亚季]军|称号|入选|入围|评为|授予|定为|立项|[列选批]为|列入|示范|试点|"
     r"第[一二三四五六七八九十\d]{1,3}名|[国省市校]级|全[国省市]|先进|能手|模范|工匠|名师|跻身|当选|创建|遴选|[教人]\w{1,10}部|省"
 )
-_SENTENCE: Final = re.compile(r"[^。！？!?\n]+")
+#: A sentence; an endless one is cut, so that the work on a text stays proportional to its length.
+_SENTENCE: Final = re.compile(
+    r"[^。！？!?\n]{1,700}(?=[。！？!?\n]|$)|[^。！？!?\n]{1,700}[，,；;、]|[^。！？!?\n]{1,700}"
+)
 _BULLET: Final = re.compile(r"[\s　]*(?:[◎●▲■◆★☆△○•➢✓✔❖]|[（(]?\d{1,2}[）)．.、]|[①-⑳])[\s　]*")
 _CASE: Final = re.compile(r"[\s　]*(?:典型)?案例\s?[\d一二三四五六七八九十]+(?:[-—.]\d+)?[\s　:：]*")
 _LEADER: Final = re.compile(r"[\s　]*(?:[.…·]{3,}|\t)[\s　.…·\d]*$")
@@ -72,9 +75,9 @@ def find_awards(
 ) -> list[AwardFinding]:
     """Return the awards told in ``text[start:end]`` (one paragraph, item or heading), in order of the text.
 
-    Offsets are absolute. ``report_year`` is used where the sentence says 本年度 or 今年. ``context`` carries the
-    contest last spoken of from paragraph to paragraph; take a new one for each section, and hand its heading
-    in first.
+    Offsets are absolute. ``report_year`` is used where the sentence says 本年度 or 今年. ``context`` carries
+    the contest last spoken of from paragraph to paragraph; take a new one for each section, and hand its
+    heading in first.
 
     >>> text = "我校学生在第三届全国云计算技能大赛中荣获一等奖2项、二等奖1项。"
     >>> [(f.award.name, f.award.attributes["count"]) for f in find_awards(text, 0, len(text))]
@@ -116,4 +119,4 @@ def _in_order(found: list[AwardFinding]) -> list[AwardFinding]:
     first: dict[str, AwardFinding] = {}
     for finding in found:
         first.setdefault(finding.award.name or "", finding)
-    return sorted(first.values(), key=lambda f: (f.evidence[0], f.award.start, f.award.end))
+    return sorted(first.values(), key=lambda f: (f.evidence[1], f.award.start))

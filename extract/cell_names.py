@@ -136,6 +136,11 @@ def split_names(text: str, *, conjunctions: bool = True) -> list[tuple[int, int]
     """
     if not text or len(text) > 200_000:
         return []
+    split = _split_short if len(text) <= 64 else _split
+    return list(split(text, conjunctions))
+
+
+def _split(text: str, conjunctions: bool) -> tuple[tuple[int, int], ...]:
     pieces = [
         part
         for piece in _cut_at_separators(text)
@@ -144,7 +149,11 @@ def split_names(text: str, *, conjunctions: bool = True) -> list[tuple[int, int]
     if conjunctions:
         pieces = [part for piece in pieces for part in _cut_at_conjunctions(text, *piece)]
     names = (_clean(text, start, end) for start, end in pieces)
-    return [name for name in names if name is not None]
+    return tuple(name for name in names if name is not None)
+
+
+#: Cells repeat themselves, within a table and from report to report.
+_split_short = lru_cache(maxsize=1 << 14)(_split)
 
 
 def _cut_at_separators(text: str) -> list[tuple[int, int]]:

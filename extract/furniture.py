@@ -25,6 +25,7 @@ _HEAD: Final = re.compile(
     rf"|\s*第\s*{_DIGITS}\s*页(?:[\s,，/|（(]*共\s*{_DIGITS}\s*页[)）]?)?)?"
 )
 _LONGEST_HEAD: Final = 60
+_CLAUSES: Final = re.compile("[，。；]")
 _NEIGHBOURHOOD: Final = 2
 _TOP: Final = 40
 _NAMES_SOMEBODY: Final = re.compile("学院|学校|大学|中专|中心|教育局|教育厅|集团|联盟|报告|年报")
@@ -51,14 +52,14 @@ def without_furniture(lines: list[Line]) -> list[Line]:
     seen: set[str] = set()
     cut = False
     for index, line in enumerate(lines):
-        if index in numbers or index in doubles:
+        if line.cells is None and (index in numbers or index in doubles):
             cut = cut or index in numbers
             continue
         words = heads.get(index)
         if words is not None:
             first = words not in seen
             seen.add(words)
-            known = _named(words, kept)
+            known = first and _named(words, kept)
             if first and not (kept and (known or _interrupts(lines, index, furniture))):
                 kept.append(replace(line, raw=words, text=words, page=True, alone=True, signed=False))
                 cut = False
@@ -126,25 +127,43 @@ def _running_heads(lines: list[Line], numbers: set[int]) -> dict[int, str]:
         occurrences[key].append(index)
         words_of[index] = words
     heads: dict[int, str] = {}
-    repeated = {key: places for key, places in occurrences.items() if len(places) > 1}
+    repeated = {
+        key: places
+        for key, places in occurrences.items()
+        if len(places) > 1 and not _CLAUSES.search(key) and ending(key) != "stop"
+    }
     if not repeated:
         return heads
     edges = {index + step for index in numbers | numbered for step in (-1, 1)} | numbered
     edges |= {index for index, line in enumerate(lines) if line.page}
     for _ in range(_NEIGHBOURHOOD):
         grown = set(edges)
-        for key, places in repeated.items():
-            if ending(key) == "stop":
-                continue
+        for places in repeated.values():
             at_edge = sum(index in edges for index in places)
-            between = sum(_interrupts(lines, index) for index in places)
-            if at_edge >= max(2, 0.6 * len(places)) or (len(places) > 2 and between >= 0.5 * len(places)):
+            if at_edge >= max(2, 0.6 * len(places)) or _comes_between(lines, places):
                 for index in places:
-                    if index in edges or _interrupts(lines, index):
+                    if index in edges or _is_report(lines[index]) or _interrupts(lines, index):
                         heads[index] = words_of[index]
                         grown |= {index + 1, index - 1}
         edges = grown
     return heads
+
+
+def _comes_between(lines: list[Line], places: list[int]) -> bool:
+    """Whether a line that comes again interrupts sentences, and ever different ones.
+
+    A passage that is repeated as a whole brings its neighbours along.
+    """
+    between = sum(_interrupts(lines, index) for index in places)
+    if len(places) < 3 or between < (1 if _is_report(lines[places[0]]) else 0.5 * len(places)):
+        return False
+    last = len(lines) - 1
+    around = {(lines[index - 1].text, lines[min(index + 1, last)].text) for index in places if index}
+    return len(around) >= 0.7 * len(places)
+
+
+def _is_report(line: Line) -> bool:
+    return "报告" in line.text or "年报" in line.text
 
 
 def _interrupts(lines: list[Line], index: int, furniture: Container[int] = ()) -> bool:

@@ -64,7 +64,7 @@ def lines_of(text: str) -> list[Line]:
             width = len(stripped.encode("gbk", "replace")) + (4 if indent else 0)
         else:
             width = 2 * len(stripped)
-        line = Line(number, raw.strip(_EDGES), stripped, gap, indent, page, width)
+        line = Line(number, raw.strip("\f").rstrip(_EDGES), stripped, gap, indent, page, width)
         line.trailing = raw[-1] == " "
         if stripped.find(stripped[:2], 2) > 0 and (single := undouble(stripped)) is not None:
             line.raw = line.text = single

@@ -18,7 +18,7 @@ SENTENCE_END: Final = re.compile(r"[。！？!?…][”’」』）)》】\"']*\
 OPEN_END: Final = "，、,（(《〈【“‘「『—-·"
 #: A line never starts with one of these, so what stands before it goes on.
 CLOSING: Final = "，。、；：！？”’）》〉】」』,.;!?)%％‰"
-INNER_STOP: Final = re.compile("[，。；、]")
+INNER_STOP: Final = re.compile("[，。；、,;]")
 
 _UNIT: Final = (
     "(?:个|名|项|人|所|家|月|日|年|万|亿|次|期|门|种|类|位|篇|册|届|件|元|岁|天|小时|台|套|亩|栋|间|条|款|支|批|场|周"

@@ -81,7 +81,7 @@ def setting_of(lines: list[Line]) -> Setting:
     stops = sum(1 for line in near if INNER_STOP.search(line.text))
     if len(near) < max(4, 0.4 * len(broken)) or stops < 0.4 * len(near):
         return Setting(0, spaced, indents)
-    short = [line for line in prose if ending(line.text) == "stop" and line.width < 1.6 * centre]
+    short = [line for line in prose if ending(line.text) == "stop" and line.width < 1.8 * centre]
     trailing = (
         len(short) >= 5
         and sum(line.trailing for line in short) >= 0.8 * len(short)
@@ -201,8 +201,10 @@ class _Weaver:
         setting = self.setting
         if not setting.measure or line.sign is not None:
             return False
+        if line.width < _FULL * setting.measure and ending(line.text) == "":
+            return False
         if setting.indents:
-            return line.page and last.width >= _FULL * setting.measure
+            return (line.page or close) and last.width >= _FULL * setting.measure
         if setting.trailing:
             return close and not last.trailing
         return close and setting.measure - 3 <= last.width <= 1.1 * setting.measure
@@ -218,7 +220,8 @@ class _Weaver:
             listening = speaks or INNER_STOP.search(line.text) is not None or ending(line.text) == "stop"
             full = 0.9 if piece.first.sign is not None and not known else _FULL
             if last.width >= full * measure:
-                return listening
+                begun = last.indent and self.setting.indents
+                return listening or (close and (begun or line.width >= 0.9 * measure))
             fuller = 0.0 if self.setting.indents else 0.6
             if known and close and last.width >= fuller * measure and not is_form_line(line.text):
                 return True

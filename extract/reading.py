@@ -9,21 +9,26 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from extract.columns import mark_upright
 from extract.decoding import NotText, decode
 from extract.document import Block, BlockKind, Document, Table
 from extract.errors import ReadError
 from extract.furniture import without_furniture
+from extract.header import is_serial, looks_like_header
 from extract.lines import ending, lines_of
 from extract.outline import INNER_STOP, is_contents, is_contents_head, is_form_line, is_short_heading
 from extract.paragraphs import Piece, pieces_of
 from extract.rows import mark_rows
-from extract.tabulation import TableBuilder, looks_like_header
+from extract.tabulation import TableBuilder
 from extract.titles import best_title, year_of
 from extract.typography import cleanse, tidy
 
+_TAB = "\t"
 _MOST_TITLES = 8
 _LONGEST_TITLE = 60
 _LONGEST_CASE = 80
+#: 单位：万元, between a caption and its table.
+_UNIT_LINE = re.compile("[（(]?(?:计量)?单位[：:]")
 #: A sentence that leads to a table: 如下表所示, 见表2, 名单如下：
 _LEADS = re.compile("表|如下|名单|[：:]\\Z")
 
@@ -101,7 +106,7 @@ def document_ids(paths: Iterable[str | Path]) -> dict[Path, str]:
 def _document(
     text: str, *, id: str, source: str, digest: str, encoding: str, notes: tuple[str, ...]
 ) -> Document:
-    lines = mark_rows(without_furniture(lines_of(cleanse(text))))
+    lines = mark_rows(without_furniture(mark_upright(lines_of(cleanse(text)))))
     setter = _Setter(pieces_of(lines))
     setter.set()
     body = "\n".join(setter.strings)
@@ -130,6 +135,7 @@ class _Setter:
         self.blocks: list[Block] = []
         self.tables: list[Table] = []
         self.at = 0
+        self.index = 0
         self.builder: TableBuilder | None = None
         self.caption: tuple[int, int] | None = None
         self.heading: tuple[int, int] | None = None
@@ -143,15 +149,19 @@ class _Setter:
     def set(self) -> None:
         titles = self._titles()
         for index, piece in enumerate(self.pieces):
+            self.index = index
             if piece.first.cells is not None:
                 self._row(piece)
                 continue
-            self._close_table()
             text = piece.text
+            self._close_table(piece)
             kind, level, label = self._kind(index, text)
             if index < titles:
                 kind, level = "title", 0
-            clean = tidy(text.replace("\t", " ") if kind == "contents" else text, label)
+            clean = tidy(text, label)
+            if kind == "contents" and _TAB in text:
+                entry, _, page = text.rpartition(_TAB)
+                clean = f"{tidy(' '.join(entry.split(_TAB)), label)} {page.strip()}"
             if clean:
                 self._block(kind, clean, piece.first.number, level)
         self._close_table()
@@ -164,7 +174,8 @@ class _Setter:
         if kind == "heading":
             self.heading, self.caption, self.lead = (start, end), None, None
         elif kind in {"caption", "title"} or (kind != "row" and len(text) <= 60 and ending(text) == ""):
-            self.caption = (start, end)
+            if self.caption is None or not _UNIT_LINE.match(text):
+                self.caption = (start, end)
         elif kind != "row":
             self.caption = self.lead = None
             sentence = _last_sentence(text)
@@ -176,7 +187,8 @@ class _Setter:
         if self.builder is not None:
             if self.builder.repeats_header(cells):
                 return
-            if piece.first.gap and looks_like_header(cells):
+            begins = looks_like_header(cells) and (piece.first.gap > 0 or is_serial(cells[0]))
+            if begins or self.builder.differs_in_width(cells):
                 self._close_table()
         text = "\t".join(cells)
         start, end = self.at, self.at + len(text)
@@ -194,12 +206,25 @@ class _Setter:
         if last is not None and last.kind == "paragraph" and self.caption == (last.start, last.end):
             self.blocks[-1] = replace(last, kind="caption")
 
-    def _close_table(self) -> None:
+    def _close_table(self, after: Piece | None = None) -> None:
+        """End the table, if there is one; a caption may stand below it instead of above."""
         if self.builder is None:
             return
-        self.tables.append(self.builder.table(self.caption, self.lead or self.heading))
+        caption = self.caption
+        if caption is None and after is not None and (label := self._label_below(after)):
+            caption = (self.at, self.at + len(tidy(after.text, label)))
+        self.tables.append(self.builder.table(caption, self.lead or self.heading))
         self.builder = None
         self.caption = None
+
+    def _label_below(self, piece: Piece) -> int:
+        """Return the length of the number of a caption that belongs to the table above it, or 0."""
+        start = piece.first.sign
+        if start is None or start.style != "label" or "表" not in piece.text[:3]:
+            return 0
+        after = self.pieces[self.index + 1 : self.index + 2]
+        leads = ending(piece.text) == "stop" or any(following.first.cells is not None for following in after)
+        return 0 if leads else start.label
 
     def _titles(self) -> int:
         """Return how many pieces at the top are title lines."""

@@ -34,7 +34,7 @@ _NUMBER = re.compile(
 )
 #: A rank by itself as a header of a matrix: 一等奖, 金牌（枚）, 二等.
 RANK_HEADER = re.compile(
-    r"(?:特等|[一二三四]等|金|银|铜|优秀|优胜|鼓励|团体[一二三]等|个人[一二三]等|优秀组织|最佳[^，]{1,6})(?:奖|牌)?(?:[个项]?数|数量|项目数)?"
+    r"(?:(?<!获)特等|[一二三四]等|金|银|铜|优秀|优胜|鼓励|团体[一二三]等|个人[一二三]等|优秀组织|最佳[^，]{1,6})(?:奖|牌)?(?:[个项]?数|数量|项目数)?"
 )
 RANK = re.compile(
     r"特等奖|[一二三四]等奖|[金银铜]奖|[金银铜]牌|优秀奖|优胜奖|鼓励奖|入围奖|优秀组织奖|第[一二三四五六七八九十\d]+名?|冠军|亚军|季军|[一二三]等(?!奖)|[金银铜](?=\d|$)"
@@ -95,7 +95,8 @@ def header_role(header: str, topics: tuple[str, ...] = ()) -> tuple[str, tuple[s
     label = label[-LONGEST_HEADER:]
     if not label:
         return None
-    if RANK_HEADER.fullmatch(label):
+    m = RANK_HEADER.search(label)
+    if m and m.end() == len(label) and (m.start() == 0 or label.startswith(("获奖", "奖项", "获得", "奖牌"))):
         return "rank_count", ()
     table = _headers()
     forms = dict.fromkeys((label, _CLOSING.sub("", label) or label))
@@ -240,6 +241,8 @@ def _by_content(p: _Profile, topics: tuple[str, ...]) -> str:
         return ""
     if p.group >= 0.6:
         return "group"
+    if p.contest >= 0.6 and "awards" in topics:
+        return "competition"
     if p.short_rank >= 0.7:
         return "prize"
     if p.level >= 0.7:

@@ -145,7 +145,7 @@ def contest_in(caption: str) -> str | None:
     m = _OWN_PREFIX.match(name)
     if m and m.end() > len(m.group("year") or ""):
         name = (m.group("year") or "") + name[m.end() :]
-    if not 5 <= len(name) <= 60 or not _SPECIFIC.search(name) or _VAGUE.search(name):
+    if not 5 <= len(name) <= 60 or "、" in name or not _SPECIFIC.search(name) or _VAGUE.search(name):
         return None
     return name
 
@@ -170,7 +170,7 @@ def honour_in(caption: str) -> str | None:
         text = (m.group("year") or "") + text[m.end() :]
     if not 4 <= len(text) <= 45 or not _HONOUR.search(text) or not _HONOUR_NOUN.search(text):
         return None
-    if not (_SPECIFIC.search(text) or re.search(r"批|校级|省级|国家", text)) or _VAGUE.search(text):
+    if not (_SPECIFIC.search(text) or re.search(r"批|校级|省级|国家|成果奖$", text)) or _VAGUE.search(text):
         return None
     return None if re.search(r"合作|企业|参与|集团成员|设置|布局|结构|[，。；：]", text) else text
 

@@ -23,7 +23,7 @@ from extract.findings import Proposal, TableFindings, TableLink
 from extract.programmes import kinds_of as program_kinds
 from extract.table_awards import AwardReader, Prize, level_of, settle
 from extract.table_columns import Column, columns, header_rows, is_department, is_number, is_total, labels
-from extract.table_topics import Subject, kinds_of, read_subject
+from extract.table_topics import Subject, kinds_of, read_subject, topics_of
 
 #: A frame between two lists of names in one row is dropped when it would state more relations than this.
 MOST_PAIRS: Final = 1024
@@ -33,11 +33,14 @@ LONGEST_CELL: Final = 20_000
 _SPACE = re.compile(r"\s+")
 _INDICATORS = re.compile(r"指标|指数名称|观测点|计分")
 _STATUS_BRACKET = re.compile(r"[（(][^（）()]{1,12}[）)]")
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+#: The year of 2021年, 2021.09-2024.08, 202109, 20210906.
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d(?!\d)|[2-9]\d|1[3-9])")
 _EMPTY = re.compile(r"[\s—\-–/\\*.]*|无|暂无")
 _FIRM_HEAD = re.compile(
     r"^.{2,30}?(?:有限责任公司|股份有限公司|有限公司|公司|集团|酒店|医院|银行|宾馆|厂|合作社)(?=.*(?:基地|班|学院|中心|工作室|工坊)$)"
 )
+#: A sentence, but not the form's own instruction how to fill in a cell.
+_SENTENCE = re.compile(r"(?!填报|须|提供|注[：:]).*[，。；]", re.DOTALL)
 _BAND = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）).．]")
 _MAJOR_TAIL = re.compile(r"(?:专业|方向)$")
 _CLUSTER_TAIL = re.compile(r"(?:高水平|特色|骨干|重点)?专业集?群$|类?专业群组$")
@@ -70,6 +73,7 @@ _DEFAULT_TYPE: Final = {
 }
 #: A table without any column of these roles says nothing.
 _TELLING: Final = frozenset({*_DEFAULT_TYPE, "prize", "honour", "rank_count"} - {"title"})
+_NO_PARTNERS: Final = ("EducationGroup", "Program", "Department")
 #: Topics in which the project titles of a table may name what is built together.
 _BUILDING_TOPICS: Final = frozenset({"partners", "platform", "base", "industry_college"})
 #: Topics in which a column of names is one of programmes, whatever the names end in.
@@ -142,6 +146,31 @@ def read_table(document: Document, table: Table) -> TableFindings:
     if not told and not awards.applies():
         return TableFindings()
     return _Reader(document, subject, found, awards, names).read(body)
+
+
+def prose_cells(document: Document, table: Table) -> list[tuple[int, int]]:
+    """Return the offsets of cells that `read_table` leaves to be read as prose.
+
+    These are remarks, contents and other sentences of any table, and the project titles of tables about what
+    school and partners build together.
+    """
+    header = header_rows(document, table)
+    names = labels(document, table, header)
+    subject = read_subject(document.text, table.caption, table.section, " ".join(names)[:400])
+    roles = {column.index: column.role for column in columns(document, table, header, subject.topics)}
+    titled = bool(_BUILDING_TOPICS & set(topics_of(subject.caption)))
+    cells: list[tuple[int, int]] = []
+    for row in table.rows[header:]:
+        for index, cell in enumerate(row):
+            role = roles.get(index, "")
+            if cell.carried or not 8 <= cell.end - cell.start <= LONGEST_CELL:
+                continue
+            if role not in ("title" if titled else "", "", "remark", "content", "status", "ignore"):
+                continue
+            text = document.text[cell.start : cell.end]
+            if not is_number(text) and (role == "title" or _SENTENCE.match(text)):
+                cells.append((cell.start, cell.end))
+    return cells
 
 
 def _by_role(found: Sequence[Column]) -> dict[str, list[Column]]:
@@ -282,7 +311,7 @@ class _Reader:
             return "partner" if proposal.type in ("Enterprise", "Organization", "School") else ""
         if column.role == "department" and proposal.type != "Department":
             return ""
-        if column.role == "partner" and proposal.type in ("EducationGroup", "Program", "Department"):
+        if column.role in ("partner", "partner_school") and proposal.type in _NO_PARTNERS:
             return {"Program": "program"}.get(proposal.type, "")
         return (
             {"MajorCluster": "cluster"}.get(proposal.type, column.role)
@@ -374,11 +403,21 @@ class _Reader:
                     )
         if "articulation" in self.subject.topics:
             self._state_taught(bag, heads, extent)
+        self._state_own_role(row, bag, extent)
         if bag.get("own group"):
             leads = _OWN_LEAD.search(self.subject.caption) is not None
             for group in bag["own group"]:
                 self._state(None, "leads" if leads else "memberOf", group, extent)
         self._state_remarked(row, bag, extent)
+
+    def _state_own_role(self, row: Row, bag: dict[str, list[Proposal]], extent: tuple[int, int]) -> None:
+        """State the own school's office in a row's groups (我校角色: 副理事长单位)."""
+        for column in self.awards.by_role.get("own_role", []):
+            office = row.get(column.index)
+            if office and not _EMPTY.fullmatch(office[2]):
+                relation = "leads" if _LEADER.search(office[2]) else "memberOf"
+                for group in bag.get("group", []):
+                    self._state(None, relation, group, extent)
 
     def _state_remarked(self, row: Row, bag: dict[str, list[Proposal]], extent: tuple[int, int]) -> None:
         """State the designation that a remark gives a row's programme (青禾省示范性实训基地)."""

@@ -63,6 +63,7 @@ class MajorRecord(NamedTuple):
 
     ``code`` is that of the 2021 catalogue, empty for names outside it; ``level`` one of 高职专科, 职业本科,
     中职, 技工; ``category`` the 专业大类 and ``klass`` the 专业类, as far as known.
+    ``ambiguous`` when the name is also an everyday word for a trade, a field or a service (护理, 会计).
     """
 
     name: str
@@ -70,6 +71,7 @@ class MajorRecord(NamedTuple):
     level: str
     category: str
     klass: str
+    ambiguous: bool
 
 
 class Category(NamedTuple):
@@ -229,7 +231,8 @@ def place_of(name: str) -> Place | None:
 
 
 def region_of(name: str) -> Place | None:
-    """Return the province or prefecture that an organisation's name points to (country or area failing that).
+    """Return the province or prefecture that an organisation's name points to (failing that a country or
+    an area that crosses provinces).
 
     >>> region_of("嘉兴某某学校").name
     '嘉兴市'
@@ -239,9 +242,12 @@ def region_of(name: str) -> Place | None:
     '330000'
     """
     place = place_of(name)
-    if place is None or place.level not in ("county", "zone"):
-        return place
-    if place.code:
+    if (
+        place is None
+        or place.level in ("province", "prefecture", "country")
+        or place.code
+        or not place.parent
+    ):
         return place
     return places().get(place.parent)
 
@@ -250,9 +256,9 @@ def region_of(name: str) -> Place | None:
 def majors() -> dict[str, tuple[MajorRecord, ...]]:
     """Return the majors by name; one name may stand in the catalogues of several levels."""
     found: dict[str, tuple[MajorRecord, ...]] = {}
-    for row in _rows("majors"):
-        record = MajorRecord._make(row)
-        found[record.name] = (*found.get(record.name, ()), record)
+    for name, code, level, category, klass, flag in _rows("majors"):
+        record = MajorRecord(name, code, level, category, klass, bool(flag))
+        found[name] = (*found[name], record) if name in found else (record,)
     return found
 
 

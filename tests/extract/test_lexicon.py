@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 from pathlib import Path
@@ -26,7 +27,17 @@ def counties() -> list[tuple[str, str]]:
     ]
 
 
-TABLES = ("places", "counties", "firms", "industries", "surnames")
+TABLES = (
+    "places",
+    "counties",
+    "firms",
+    "schools",
+    "agencies",
+    "majors",
+    "categories",
+    "industries",
+    "surnames",
+)
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -110,6 +121,7 @@ def test_shared_county_name_has_no_parent_and_everyday_word_is_no_place() -> Non
         ("仙桃某某公司", "仙桃市", "仙桃市"),
         ("苏州工业园区某某公司", "苏州市", "苏州工业园区"),
         ("德国某某行会", "德国", "德国"),
+        ("川南某某公司", "四川省", "川南"),
         ("长三角某某联盟", "长三角", "长三角"),
     ],
 )
@@ -153,3 +165,93 @@ def test_surnames() -> None:
     assert len(names) >= 400
     assert {"王", "欧阳", "诸葛"} <= names
     assert {len(name) for name in names} == {1, 2}
+
+
+def test_majors_are_many_and_their_codes_fit() -> None:
+    body = rows("majors")[1:]
+    levels = Counter(row[2] for row in body)
+    assert set(levels) == {"高职专科", "职业本科", "中职", "技工"}
+    assert levels["高职专科"] >= 1150
+    assert levels["职业本科"] >= 235
+    assert levels["中职"] >= 550
+    assert levels["技工"] >= 280
+    codes = [row[1] for row in body if row[1]]
+    assert len(codes) >= 1050
+    assert len(set(codes)) == len(codes)
+    assert len({(row[0], row[2]) for row in body}) == len(body)
+    first = {"职业本科": 21, "高职专科": 41, "中职": 61}
+    for name, code, level, category, klass, _flag in body:
+        if code:
+            assert re.fullmatch(r"\d{6}", code), name
+            assert 0 <= int(code[:2]) - first[level] < 19, name
+            assert lexicon.categories()[code[:2]].name == category, name
+            assert lexicon.categories()[code[:4]].name == klass, name
+
+
+def test_categories_are_the_same_at_the_three_levels() -> None:
+    table = lexicon.categories()
+    broad = [code for code in table if len(code) == 2]
+    assert len(broad) == 57
+    for code in broad:
+        if 41 <= int(code) <= 59:
+            assert table[str(int(code) - 20)].name == table[code].name == table[str(int(code) + 20)].name
+    assert all(code[:2] in table for code in table)
+    assert sum(1 for code in table if len(code) == 4 and "41" <= code[:2] <= "59") == 97
+
+
+def test_majors_by_name() -> None:
+    records = lexicon.majors()["工业机器人技术"]
+    assert [(r.code, r.level, r.category, r.klass) for r in records] == [
+        ("460305", "高职专科", "装备制造大类", "自动化类")
+    ]
+    assert {r.level for r in lexicon.majors()["护理"]} == {"高职专科", "职业本科", "中职", "技工"}
+    assert all(r.ambiguous for r in lexicon.majors()["护理"])
+    assert lexicon.majors()["电气自动化设备安装与维修"][0].level == "技工"
+
+
+def test_schools_by_full_and_short_name() -> None:
+    schools = lexicon.schools()
+    assert len({record.name for record in schools.values()}) >= 950
+    assert schools["浙大"] is schools["浙江大学"]
+    assert "南大" not in schools  # 南京大学 or 南昌大学
+
+
+def test_agencies() -> None:
+    agencies = lexicon.agencies()
+    assert len(agencies) >= 2000
+    assert agencies["教育部"] == lexicon.Agency("教育部", "national", "government")
+    assert agencies["浙江省教育厅"].level == "provincial"
+    assert agencies["学习强国"].kind == "platform"
+    assert agencies["人民日报"].kind == "media"
+    kinds = {"government", "party", "media", "association", "institute", "international", "platform"}
+    assert {agency.kind for agency in agencies.values()} == kinds
+
+
+REFERENCE = Path(__file__).parents[3] / "shared" / "reference"
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not REFERENCE.is_dir(), reason="the public lists are not beside the repository")
+def test_codes_agree_with_the_public_lists() -> None:
+    def read(name: str) -> list[dict[str, str]]:
+        with (REFERENCE / name).open(encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+
+    def share(ours: dict[str, str], theirs: dict[str, str]) -> float:
+        return sum(1 for name, code in ours.items() if theirs.get(name) == code) / len(ours)
+
+    divisions = {row["name"]: row["code"] for row in read("admin_divisions.csv") if row["level"] != "county"}
+    abroad = ("71", "81", "82")  # not in the list
+    ours = {
+        row[0]: row[3]
+        for row in rows("places")[1:]
+        if row[2] in ("province", "prefecture") and row[3][:2] not in abroad
+    }
+    assert share(ours, divisions) >= 0.97
+    for level, file in (("高职专科", "zhuanke"), ("职业本科", "benke")):
+        table = {row["major_name"]: row["major_code"] for row in read(f"majors_2021_gaozhi_{file}.csv")}
+        ours = {row[0]: row[1] for row in rows("majors")[1:] if row[1] and row[2] == level}
+        assert share(ours, table) >= 0.97
+    divided = {row["name"] for row in read("admin_divisions.csv") if row["level"] == "county"}
+    found = counties()
+    assert sum(1 for _, name in found if name in divided) / len(found) >= 0.97

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from extract.document import Cell, Document, Table
 from extract.findings import Proposal, TableFindings
-from extract.tables import read_table
+from extract.reading import parse
+from extract.tables import prose_cells, read_table
 
 
 def table_of(caption: str, *lines: str, header: int = 1, section: str = "") -> tuple[Document, Table]:
@@ -530,6 +531,121 @@ def test_ended_and_planned_by_remark() -> None:
         "OWN partnersWith 南港船厂 现代学徒制 ended",
         "OWN partnersWith 北原种业 实训基地 planned",
         "OWN partnersWith 云溪软件 实训基地",
+    ]
+
+
+def test_own_office_in_groups() -> None:
+    document, table = table_of(
+        "产教融合共同体一览",
+        "名称|牵头单位|我校角色|成立时间",
+        "全国船舶焊接行业产教融合共同体|南港船厂、青禾大学|副理事长单位|2023.7",
+        "青禾市域产教联合体|青禾高新技术产业开发区管委会|牵头院校|2024",
+    )
+    assert links(document, read_table(document, table)) == [
+        "南港船厂 leads 全国船舶焊接行业产教融合共同体 2023",
+        "青禾大学 leads 全国船舶焊接行业产教融合共同体 2023",
+        "OWN memberOf 全国船舶焊接行业产教融合共同体",
+        "青禾高新技术产业开发区管委会 leads 青禾市域产教联合体 2024",
+        "OWN leads 青禾市域产教联合体",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("date", "year"),
+    [
+        ("2021年9月", "2021"),
+        ("2021.09-2024.08", "2021"),
+        ("202109", "2021"),
+        ("20210906", "2021"),
+        ("三年", ""),
+    ],
+)
+def test_year_of_a_date_cell(date: str, year: str) -> None:
+    document, table = table_of("合作企业一览", "企业名称|合作时间", f"南港船厂|{date}")
+    assert links(document, read_table(document, table)) == [f"OWN partnersWith 南港船厂 其他 {year}".strip()]
+
+
+def test_majors_added_and_cancelled() -> None:
+    document, table = table_of(
+        "专业动态调整情况",
+        "专业名称|调整类型|备注",
+        "船舶涂装工程技术|新增|2023年首次招生",
+        "老年服务与管理|撤销|停招",
+        "护理（助产方向）|保留|",
+    )
+    assert links(document, read_table(document, table)) == [
+        "OWN offersMajor 船舶涂装工程技术",
+        "OWN offersMajor 老年服务与管理 ended",
+        "OWN offersMajor 护理",
+    ]
+
+
+def test_foreign_universities_and_a_college_of_another_university() -> None:
+    document, table = table_of(
+        "国际及校际合作项目一览",
+        "合作院校|合作专业|项目类型",
+        "曼谷海事学院|轮机工程技术|中外合作办学",
+        "青禾大学船舶学院|船舶工程技术|师资互聘",
+    )
+    found = read_table(document, table)
+    assert links(document, found, "partnersWith") == [
+        "OWN partnersWith 曼谷海事学院 办学",
+        "OWN partnersWith 青禾大学 师资",
+    ]
+    assert ("Department", "青禾大学船舶学院") in entities(document, found)
+
+
+def test_designated_bases_and_the_schools_that_run_them() -> None:
+    document, table = table_of(
+        "第二批青禾省产教融合示范基地名单",
+        "序号|基地名称|建设单位",
+        "1|云溪智慧农业产教融合实训基地|云溪农林职业学院",
+        "2|远帆船舶产教融合实训基地|青禾船舶职业学院",
+    )
+    honour = "第二批青禾省产教融合示范基地"
+    assert links(document, read_table(document, table)) == [
+        "云溪农林职业学院 hasProgram 云溪智慧农业产教融合实训基地",
+        f"云溪农林职业学院 receivedAward {honour}",
+        f"云溪智慧农业产教融合实训基地 receivedAward {honour}",
+        "青禾船舶职业学院 hasProgram 远帆船舶产教融合实训基地",
+        f"青禾船舶职业学院 receivedAward {honour}",
+        f"远帆船舶产教融合实训基地 receivedAward {honour}",
+    ]
+
+
+def test_tables_as_the_reader_gives_them() -> None:
+    document = parse(
+        "青禾船舶职业学院2023年质量报告\n\n"
+        "表2　专业群与学生规模\n"
+        "专业群\t所含专业\t在校生\t专业群\t所含专业\t在校生\n"
+        "智慧海运\t轮机工程技术\t302\t现代渔业\t水产养殖技术\t96\n"
+        "\t国际邮轮乘务管理\t88\t\t渔业经济管理\t41\n"
+        "合计\t2个专业\t390\t合计\t2个专业\t137\n\n"
+        "学校与下列企业合作。\n",
+        id="report",
+    )
+    found = read_table(document, document.tables[0])
+    assert links(document, found, "inCluster") == [
+        "轮机工程技术 inCluster 智慧海运",
+        "国际邮轮乘务管理 inCluster 智慧海运",
+        "水产养殖技术 inCluster 现代渔业",
+        "渔业经济管理 inCluster 现代渔业",
+    ]
+    second = next(link for link in found.links if name_of(document, link.head) == "国际邮轮乘务管理")
+    assert document.text[slice(*second.evidence)] == "国际邮轮乘务管理\t88"
+
+
+def test_cells_left_to_be_read_as_prose() -> None:
+    document, table = table_of(
+        "2023年产教融合项目一览",
+        "项目名称|负责人|经费（万元）|说明",
+        "远帆航海产业学院实训条件建设|甲|30|由远帆船务有限公司出资，2023年立项",
+        "护理专业教学改革|乙|2|",
+    )
+    assert [document.text[a:b] for a, b in prose_cells(document, table)] == [
+        "远帆航海产业学院实训条件建设",
+        "由远帆船务有限公司出资，2023年立项",
+        "护理专业教学改革",
     ]
 
 

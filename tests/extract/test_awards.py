@@ -1,0 +1,329 @@
+"""Awards told in prose, on sentences about institutions that do not exist."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.award_merge import same_award
+from extract.awards import AwardContext, award_level, award_rank, find_awards, merge_awards, split_counts
+from extract.findings import AwardFinding
+
+
+def awards(*paragraphs: str, report_year: int | None = None) -> list[AwardFinding]:
+    """Read paragraphs of one section."""
+    context = AwardContext()
+    found = []
+    for paragraph in paragraphs:
+        found += find_awards(paragraph, 0, len(paragraph), report_year=report_year, context=context)
+    return found
+
+
+def names(*paragraphs: str) -> list[str | None]:
+    return [finding.award.name for finding in awards(*paragraphs)]
+
+
+PRIZES = [
+    (
+        "我校学生在第三届全国云计算技能大赛中荣获一等奖2项、二等奖1项。",
+        ["第三届全国云计算技能大赛 一等奖", "第三届全国云计算技能大赛 二等奖"],
+    ),
+    (
+        "云岭机电学院代表队夺得2023年云南省职业院校技能大赛“数控综合应用”赛项团体一等奖。",
+        ["2023年云南省职业院校技能大赛“数控综合应用”赛项团体一等奖"],
+    ),
+    (
+        "参加湘潭市第七届中职学校技能节，共获4金6银8铜。",
+        ["湘潭市第七届中职学校技能节 金", "湘潭市第七届中职学校技能节 银", "湘潭市第七届中职学校技能节 铜"],
+    ),
+    (
+        "2件作品获“松涛杯”第五届吉林省大学生创业大赛二等奖，3件作品获三等奖。",
+        ["“松涛杯”第五届吉林省大学生创业大赛二等奖", "“松涛杯”第五届吉林省大学生创业大赛 三等奖"],
+    ),
+    (
+        "在2022年世界职业院校技能大赛烹饪赛道中，两名学生斩获银奖。",
+        ["2022年世界职业院校技能大赛烹饪赛道 银奖"],
+    ),
+    (
+        "教学成果《山区汽修人才培养的探索》获保山市人民政府教学成果二等奖。",
+        ["保山市人民政府教学成果二等奖"],
+    ),
+    ("获省高校教学论文比赛一等奖11篇。", ["省高校教学论文比赛一等奖"]),
+    (
+        "学生分获全国大学生测绘技能竞赛一、二等奖。",
+        ["全国大学生测绘技能竞赛 一等奖", "全国大学生测绘技能竞赛 二等奖"],
+    ),
+    (
+        "第二届西部职业技能大赛昨日落幕。装备制造赛道金奖由东道主青峰工业职业技术学院夺得。",
+        ["第二届西部职业技能大赛 装备制造赛道金奖"],
+    ),
+    (
+        "在第六届全国沙盘模拟经营大赛总决赛上，我院代表队勇夺冠军。",
+        ["第六届全国沙盘模拟经营大赛总决赛 冠军"],
+    ),
+    (
+        "在甘肃省职业院校技能大赛（高职组）中取得了3块金牌、1块银牌的佳绩。",
+        ["甘肃省职业院校技能大赛（高职组） 金牌", "甘肃省职业院校技能大赛（高职组） 银牌"],
+    ),
+    (
+        "在全省高校食堂服务质量评比中，我校荣获总分第一、满意率第二的好成绩。",
+        ["全省高校食堂服务质量评比 总分第一", "全省高校食堂服务质量评比 满意率第二"],
+    ),
+]
+
+HONOURS = [
+    (
+        "学校先后荣获“全国职业教育先进单位”“贵州省文明校园”等荣誉称号。",
+        ["全国职业教育先进单位", "贵州省文明校园"],
+    ),
+    (
+        "学校是国家级重点中等职业学校、广西壮族自治区示范性中等职业学校。",
+        ["国家级重点中等职业学校", "广西壮族自治区示范性中等职业学校"],
+    ),
+    ("食品加工技术专业入选教育部第三批现代学徒制试点。", ["教育部第三批现代学徒制试点"]),
+    (
+        "现有专任教师210人，其中全国模范教师1人，省级教学名师3人，拥有省级教学团队2个。",
+        ["全国模范教师", "省级教学名师", "省级教学团队"],
+    ),
+    (
+        "茶艺与茶文化专业群获批福建省高水平专业群立项建设。",
+        ["福建省高水平专业群"],
+    ),
+    ("建工系被评为万山区教育系统“五一劳动奖状”单位。", ["万山区教育系统“五一劳动奖状”单位"]),
+    (
+        "获评省春蕾奖1人、市学科带头人7人，市属优秀教师5人。",
+        ["省春蕾奖", "市学科带头人", "市属优秀教师"],
+    ),
+    ("我校被授予“全国无偿献血促进奖单位奖”荣誉称号。", ["全国无偿献血促进奖单位奖"]),
+    ("主讲教师的《侗族蜡染》入选贵州省“金课”。", ["贵州省“金课”"]),
+    ("◎全国文明校园创建先进单位", ["全国文明校园创建先进单位"]),
+    ("◎两个专业群入围省级高水平专业群建设项目", ["省级高水平专业群建设项目"]),
+    (
+        "2015年被省教育厅确定为首批省级示范性职业院校，同年通过验收。",
+        ["首批省级示范性职业院校"],
+    ),
+    ("学校连续三年获评“辽阳市优秀学校”。", ["辽阳市优秀学校"]),
+    ("所编《果蔬嫁接》被评为山西省“十四五”职业教育规划教材。", ["山西省“十四五”职业教育规划教材"]),
+    ("3项省级教学改革项目被省教育厅立项。", ["省级教学改革项目"]),
+]
+
+NO_AWARDS = [
+    "学校承办第五届全国花艺技能大赛，并为选手提供食宿。",
+    "全年获得各类竞赛奖项101项。",
+    "学生职业资格证书获取率达98%，满意度居全省首位。",
+    "展示的作品获得评委一致好评。",
+    "学校力争在全国职业院校技能大赛中夺得一等奖。",
+    "积极申报省级示范专业，努力创建全国文明校园。",
+    "华星重工集团在校设立奖学金50万元，奖励优秀学生。",
+    "在参评的136篇论文中评选出一等奖14篇、二等奖27篇。",
+    "学校获得授权发明专利12项，实用新型专利40项。",
+    "教师获得赴德国培训的机会。",
+    "实施金牌学子引成长、金牌导师助成长计划。",
+    "建始县第二职业中学当选副理事长单位。",
+    "学校是青阳市人民政府举办的全日制公办中等职业学校。",
+    "银行金库改造和铜材加工车间建设按期完成。",
+    "省教育厅职成处处长、市教育局局长出席会议。",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PRIZES + HONOURS)
+def test_awards_of_a_sentence(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize("text", NO_AWARDS)
+def test_what_is_no_award(text: str) -> None:
+    assert names(text) == []
+
+
+def test_rank_told_after_the_contest_of_the_paragraph() -> None:
+    told = awards(
+        "案例7：我校学子在丝路国家技能大赛中获佳绩",
+        "经过两天比拼，三名同学沉着应战，在比赛中脱颖而出，荣获全国三等奖。",
+    )
+    assert [f.award.name for f in told] == ["丝路国家技能大赛 全国三等奖"]
+    assert told[0].award.attributes["rank"] == "三等奖"
+
+
+def test_contest_is_not_carried_into_another_section() -> None:
+    heading = "我校参加第三届全国云计算技能大赛"
+    told = "三名同学荣获三等奖。"
+    assert names(heading, told) == ["第三届全国云计算技能大赛 三等奖"]
+    assert names(told) == []
+
+
+def test_subject_holds_the_winner() -> None:
+    text = "会上传来喜讯，青峰工业职业技术学院焊接团队则捧回了陕西省工匠杯技能大赛团体一等奖。"
+    (finding,) = awards(text)
+    assert "青峰工业职业技术学院" in text[slice(*finding.subject)]
+    text = "由我校王老师和晨光科技公司五名员工组成的团队，以“云上茶园”项目荣获第四届湖北省青工创新大赛金奖。"
+    (finding,) = awards(text)
+    assert "晨光科技公司" in text[slice(*finding.subject)]
+
+
+def test_evidence_holds_contest_and_rank_and_is_short() -> None:
+    text = (
+        "学校重视实训。12月3日，在2022年山东省职业院校技能大赛中，经过激烈角逐，我校获一等奖2项。"
+        "此外校园足球队也有进步。"
+    )
+    (finding,) = awards(text)
+    quote = text[slice(*finding.evidence)]
+    assert quote.startswith("在2022年山东省职业院校技能大赛") and quote.endswith("一等奖2项")
+    assert finding.award.attributes == {"level": "省", "rank": "一等奖", "year": "2022", "count": "2"}
+
+
+def test_year_of_the_report_only_where_the_sentence_says_so() -> None:
+    this_year, other = "本年度获评省文明校园。", "学校获评省文明校园。"
+    assert awards(this_year, report_year=2031)[0].award.attributes["year"] == "2031"
+    assert "year" not in awards(other, report_year=2031)[0].award.attributes
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("世界职业院校技能大赛 金奖", "国际"),
+        ("金砖国家技能大赛 全国三等奖", "国家"),
+        ("“一带一路”暨金砖国家技能大赛 一等奖", "国际"),
+        ("全国大学生数学建模竞赛 江苏赛区一等奖", "省"),
+        ("第五届全国技能大赛贵州省选拔赛 金", "省"),
+        ("“云杉杯”第七届湖北省国际“互联网+”大赛 银奖", "省"),
+        ("教育部现代学徒制试点", "国家"),
+        ("重庆市高水平专业群", "省"),
+        ("重庆市江津区教育系统先进集体", "县"),
+        ("湖南工匠", "省"),
+        ("内蒙古自治区文明单位", "省"),
+        ("遵义市优秀教师", "市"),
+        ("市属优秀教师", "市"),
+        ("望江县教育先进集体", "县"),
+        ("校级教学能手", "校"),
+        ("省市产教融合项目", None),
+        ("优秀组织奖", None),
+    ],
+)
+def test_level(name: str, level: str | None) -> None:
+    assert award_level(name) == level
+
+
+def test_level_of_an_unknown_place_can_be_told() -> None:
+    assert award_level("白鹭市文明单位", lambda place: "市" if "白鹭" in place else None) == "市"
+
+
+@pytest.mark.parametrize(
+    ("text", "rank"),
+    [
+        ("团体一等奖", "一等奖"),
+        ("技能节 金", "金"),
+        ("优秀组织奖", "优秀组织奖"),
+        ("排名第6名", "第6名"),
+        ("四星级党组织", "四星级"),
+        ("省文明校园提名", "提名"),
+        ("第二批示范校", None),
+    ],
+)
+def test_rank(text: str, rank: str | None) -> None:
+    assert award_rank(text) == rank
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("荣获一等奖2项、二等奖1项", [("一等奖", 2), ("二等奖", 1)]),
+        ("10金11银14铜", [("金", 10), ("银", 11), ("铜", 14)]),
+        ("两金一银", [("金", 2), ("银", 1)]),
+        ("1银1铜4优胜奖", [("银", 1), ("铜", 1), ("优胜奖", None)]),
+        ("5个二等奖、8个三等奖", [("二等奖", 5), ("三等奖", 8)]),
+        ("一、二等奖各3项", [("一等奖", 3), ("二等奖", 3)]),
+        ("金奖、银奖各1项", [("金奖", 1), ("银奖", 1)]),
+        ("金、银、铜奖共计6项", [("金奖", 6), ("银奖", 6), ("铜奖", 6)]),
+        ("合金材料与白银加工", []),
+    ],
+)
+def test_counts(text: str, counts: list[tuple[str, int | None]]) -> None:
+    assert [(c.rank, c.count) for c in split_counts(text)] == counts
+
+
+SAME = [
+    (
+        "获第九届“登攀杯”全国大学生学术科技作品竞赛红色专项活动三等奖。",
+        "获“登攀杯”全国大学生学术科技作品竞赛三等奖。",
+    ),
+    ("获评全国首批示范性职教集团培育单位。", "入选全国第一批示范性职业教育集团培育单位。"),
+    ("获2023年湖北省教学能力比赛二等奖。", "获省级教学能力比赛二等奖。"),
+]
+DIFFERENT = [
+    ("获第九届全国茶艺大赛一等奖。", "获第十届全国茶艺大赛一等奖。"),
+    ("获全国茶艺大赛一等奖。", "获全国茶艺大赛二等奖。"),
+    ("获全国茶艺大赛女子组一等奖。", "获全国茶艺大赛男子组一等奖。"),
+    ("获评市学科带头人7人。", "获评市属学科带头人20人。"),
+    ("获甘肃省美术教学比赛一等奖。", "获青海省美术教学比赛一等奖。"),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), SAME)
+def test_told_twice_is_one_award(first: str, second: str) -> None:
+    found = awards(first) + awards(second)
+    assert len(found) == 2
+    assert same_award(found[0], found[1])
+    assert [len(cluster) for cluster in merge_awards(found)] == [2]
+
+
+@pytest.mark.parametrize(("first", "second"), DIFFERENT)
+def test_two_awards_stay_two(first: str, second: str) -> None:
+    found = awards(first) + awards(second)
+    assert len(found) == 2
+    assert len(merge_awards(found)) == 2
+
+
+_WORDS = st.sampled_from(
+    [
+        *"获是在“”（）、，。的和等中由",
+        *("荣获", "获评", "入选", "被授予", "大赛", "竞赛", "全国", "省级", "第三届", "一等奖", "2项", "4金"),
+        *("示范校", "先进单位", "称号", "学校", "夺得", "立项"),
+    ]
+)
+
+
+@given(st.lists(_WORDS | st.text(max_size=6), max_size=40).map("".join), st.integers(0, 20))
+def test_any_text_is_read_with_offsets_inside(text: str, margin: int) -> None:
+    padded = "x" * margin + text + "y"
+    start, end = margin, margin + len(text)
+    for finding in find_awards(padded, start, end):
+        award = finding.award
+        assert start <= award.start < award.end <= end
+        assert award.name
+        for low, high in (finding.subject, finding.evidence):
+            assert start <= low <= high <= end
+
+
+def _seconds(text: str) -> float:
+    began = time.perf_counter()
+    find_awards(text, 0, len(text))
+    return time.perf_counter() - began
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *(
+            "获一等奖、",
+            "全国大赛",
+            "获评省级",
+            "（“",
+            "的的的的",
+            "赛道",
+            "示范校和",
+            "在大赛中荣获",
+            "2项",
+            "是",
+        ),
+        *("第一届", "第三届全国大赛一等奖2项，", "获评省示范校、"),
+    ],
+)
+def test_time_grows_with_length_not_its_square(piece: str) -> None:
+    short, long = piece * (4_000 // len(piece)), piece * (32_000 // len(piece))
+    _seconds(short)
+    ratio = min(_seconds(long) for _ in range(2)) / max(min(_seconds(short) for _ in range(3)), 2e-3)
+    assert ratio < 40  # eight times the length; its square would be 64
