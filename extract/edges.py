@@ -26,6 +26,7 @@ _EDGE: Final = {"strong": 3.0, "weak": 1.2, "single": 0.7}
 _INNER: Final = {"strong": 3.0, "weak": 0.45, "single": 0.15}
 #: Characters that open a phrase and hardly ever a name.
 _OPENING: Final = frozenset("以到为系获有对将向至往经任因如还也均已则又并且让给让即按据")
+_BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
 _COUNT = re.compile(
     r"(?:\d|[一二三四五六七八九十百千多余几两数])+(?:[余多]?[个家所名项批次期届级月日年人位支]|类)"
 )
@@ -67,10 +68,19 @@ def floor_of(text: str, end: int, low: int, *, quotes: bool = False) -> int:
         char = text[at - 1]
         if char in HARD or (char in QUOTES and not quotes) or char in "（(":
             break
-        if char in "-－–" and at > low + 1 and "\u4e00" <= text[at - 2] <= "\u9fff" and at < end and "\u4e00" <= text[at] <= "\u9fff":
+        if (
+            char in "-－–"
+            and at > low + 1
+            and "\u4e00" <= text[at - 2] <= "\u9fff"
+            and at < end
+            and "\u4e00" <= text[at] <= "\u9fff"
+        ):
             break
         if char in _CLOSING:
             opening = text.rfind(_CLOSING[char], low, at - 1)
+            if opening >= 0 and (opening <= low or text[opening - 1] in HARD):
+                # （4）某某班: a number in brackets, not a part of the name.
+                break
             if opening < 0 or at - opening > 14 or any(c in HARD for c in text[opening:at]):
                 break
             at = opening
@@ -111,11 +121,16 @@ def left_edge(
             continue
         if strength == "conjunction":
             worth = paid = _conjunction(text, hit.start, hit.end, floor, cues, joins)
+            if worth >= 3.0 and hit.end in cues.place_at:
+                paid = 6.0
         else:
             strength = "single" if strength == "weak" and hit.end - hit.start == 1 else strength
             worth, paid = _EDGE[strength], _INNER[strength]
             if strength == "single" and (
-                hit.start == floor and text[floor] in _OPENING or hit.end in cues.place_at and text[hit.start] in _OPENING
+                hit.start == floor
+                and text[floor] in _OPENING
+                or hit.end in cues.place_at
+                and text[hit.start] in _OPENING
             ):
                 # 以某集团为…, 到某县某校: a character that only leads to the name.
                 worth, paid = 2.4, 1.6
@@ -136,8 +151,12 @@ def left_edge(
         if before[1].endswith("+place"):
             continue
         scores[place.start] = (before[0] + bonus, f"{before[1]}+place")
+    named: set[int] = set()
     for hits, label in ((cues.firms, "firm"), (cues.schools, "school"), (cues.agencies, "agency")):
         for hit in between(hits, floor, tail):
+            if hit.start in named:
+                continue
+            named.add(hit.start)
             before = scores.get(hit.start, (0.0, label))
             scores[hit.start] = (before[0] + 1.2, f"{before[1]}+{label}")
     ended = [
@@ -145,10 +164,11 @@ def left_edge(
         for hit in ending_between(cues.tails, floor, tail - 1)
         if isinstance(hit.value, Tail) and hit.value.text in _CLOSED
     ]
+    brackets = [m.span() for m in _BRACKETS.finditer(text, floor, tail)]
     edges = []
     for start, (worth, reason) in scores.items():
         length = tail - start
-        if length < 0:
+        if length < 0 or any(b < start < e for b, e in brackets):
             continue
         spent = sum(w for s, e, w in cost if s >= start and e <= tail)
         spent += sum(0.8 for e in ended if start < e < tail)

@@ -36,7 +36,11 @@ def explain(document: Document, at: int | None = None) -> Iterator[Explanation]:
     resolved = resolve(reading)
     statements = pipeline.gather(reading, resolved)
     for block in document.blocks:
-        spans = [(block.start, block.end)] if block.kind == "row" else split(document.text, block.start, block.end)
+        spans = (
+            [(block.start, block.end)]
+            if block.kind == "row"
+            else split(document.text, block.start, block.end)
+        )
         for start, end in spans:
             if at is not None and not start <= at < end:
                 continue

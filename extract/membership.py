@@ -45,17 +45,19 @@ def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -
     group: int | None = None
     previous: list[int] = []
     groups_all = [at for at, d in enumerate(resolved.entities) if d.type == "EducationGroup"]
+    carried: str | None = None
     for sentence in sentences:
         here = sentence.of("EducationGroup")
+        carried = _label(sentence, carried)
         if here:
             previous = (
                 list(dict.fromkeys(n.entity for n in here)) if len(here) > 1 else previous or [here[0].entity]
             )
             if len(here) > 1:
                 previous = list(dict.fromkeys(n.entity for n in here))
-        current = _current(sentence, here, group, previous, groups_all)
+        current = _current(sentence, here, group, previous, groups_all, carried)
         if current is not None:
-            _group_roles(text, sentence, resolved, current, here, out)
+            _group_roles(text, sentence, resolved, current, here, out, carried)
         if here:
             group = here[-1].entity
         elif sentence.block is not None and sentence.block.kind == "heading":
@@ -66,11 +68,20 @@ def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -
 
 
 def _current(
-    sentence: Sentence, here: list[Named], last: int | None, previous: list[int], all_groups: list[int]
+    sentence: Sentence,
+    here: list[Named],
+    last: int | None,
+    previous: list[int],
+    all_groups: list[int],
+    carried: str | None,
 ) -> int | None:
     """Return the group a sentence is about: the one it names, or the one last spoken of."""
     if here:
         return here[0].entity
+    if last is None and len(all_groups) == 1 and _LABEL.match(sentence.text):
+        return all_groups[0]
+    if last is not None and carried is not None:
+        return last
     if len(previous) >= 2 and re.match(r"\s*前者", sentence.text):
         return previous[0]
     if len(previous) >= 2 and re.match(r"\s*后者", sentence.text):
@@ -83,7 +94,13 @@ def _current(
 
 
 def _group_roles(
-    text: str, sentence: Sentence, resolved: Resolved, group: int, here: list[Named], out: list[Statement]
+    text: str,
+    sentence: Sentence,
+    resolved: Resolved,
+    group: int,
+    here: list[Named],
+    out: list[Statement],
+    carried: str | None,
 ) -> None:
     units = sentence.units(*_ACTORS)
     for unit in units:
@@ -93,23 +110,21 @@ def _group_roles(
         near = _clause(sentence, first.start, last.end)
         status = "ended" if ENDED.search(near) else "planned" if PLANNED.search(near) else "active"
         g = _nearest_group(here, unit, group)
-        if not here and not re.search(
-            r"集团|共同体|联盟|联合体|理事|牵头|成员|加入|组建|前者|后者", sentence.text
+        if (
+            carried is None
+            and not here
+            and not re.search(r"集团|共同体|联盟|联合体|理事|牵头|成员|加入|组建|前者|后者", sentence.text)
         ):
             continue
-        leads = (
-            _LEADS_AFTER.match(after) is not None
-            or (_LEADS_BEFORE.search(before) is not None
-            and "副理事长" not in before[-8:])
+        leads = _LEADS_AFTER.match(after) is not None or (
+            _LEADS_BEFORE.search(before) is not None and "副理事长" not in before[-8:]
         )
         if _LEADS_AFTER.match(after) and re.match(r"^[^，。；]{0,8}副理事长", after):
             leads = False
         member = False
         if not leads:
-            member = (
-                bool(_MEMBER_AFTER.match(after))
-                or (bool(_MEMBER_BEFORE.search(before))
-                and bool(_MEMBER.search(sentence.text)))
+            member = bool(_MEMBER_AFTER.match(after)) or (
+                bool(_MEMBER_BEFORE.search(before)) and bool(_MEMBER.search(sentence.text))
             )
             member = (
                 member
@@ -124,6 +139,8 @@ def _group_roles(
                 after,
             ):
                 member = False
+        if carried is not None and not leads:
+            leads, member = carried == "leads", carried == "memberOf"
         if not (leads or member):
             continue
         for n in members:
@@ -144,6 +161,30 @@ def _group_roles(
                     rule=f"group:{relation}",
                 )
             )
+
+
+_LABEL: Final = re.compile(
+    r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[）).、．]?\s*)?(?P<role>[^，。；：:]{0,12}(?:理事长|理事|牵头|成员|会员|发起)(?:单位|院校|学校|企业|机构)?(?:名单)?)[^，。；：:]{0,10}[：:]"
+)
+_SUBLABEL: Final = re.compile(
+    r"^\s*[^，。；：:、]{2,10}(?:类|组|单位|院校|企业|机构|协会|学校)?(?:——|—|：|:)"
+)
+
+
+def _label(sentence: Sentence, carried: str | None) -> str | None:
+    """Return the role that a label (副理事长单位：…) gives to the names after it, carried over list lines."""
+    match = _LABEL.match(sentence.text)
+    if match:
+        role = match.group("role")
+        leads = re.search(r"理事长|牵头|发起", role) and "副理事长" not in role
+        return "leads" if leads else "memberOf"
+    if sentence.block is not None and sentence.block.kind == "heading":
+        return None
+    if carried is not None and (
+        _SUBLABEL.match(sentence.text) or re.match(r"^\s*[（(]?\d+[）).、]", sentence.text)
+    ):
+        return carried
+    return None
 
 
 def _clause(sentence: Sentence, start: int, end: int) -> str:
@@ -212,7 +253,10 @@ def _founders(text: str, sentence: Sentence, resolved: Resolved, out: list[State
             continue
         before = sentence.before(unit[0], 8)
         tail = sentence.text[last.end - sentence.start : last.end - sentence.start + 40]
-        if not re.search(r"学校|院校|高校|学院|大学|中学|中专|办学|成立|技校|筹建|全日制|公办|民办", tail):
+        if not re.search(
+            r"学校|院校|高校|学院|大学|中学|中专|办学|成立|技校|筹建|全日制|公办|民办|^[^，。；]{0,6}[，。]",
+            tail,
+        ):
             continue
         if re.search(
             r"大赛|竞赛|比赛|论坛|活动|技能节|产业学院|工作室|基地|讲座|集团|联盟|专业群|项目|立项", tail[:24]

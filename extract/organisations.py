@@ -43,6 +43,13 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
         proposal = _with_tail(text, start, hit.start, hit.end, hit.value, cues)
         if proposal is not None:
             proposals.append(proposal)
+    longest: dict[int, Proposal] = {}
+    for p in proposals:
+        known = longest.get(p.start)
+        if known is None or p.end > known.end:
+            longest[p.start] = p
+    # Of names with one beginning the longest is meant (合作社, 合作社联合社), unless it is much less sure.
+    proposals = [p for p in proposals if p is longest[p.start] or longest[p.start].weight < 0.7 * p.weight]
     for hits, kind, weight in (
         (cues.firms, "Enterprise", 0.8),
         (cues.agencies, "Organization", 0.85),
@@ -139,7 +146,7 @@ _STILL_A_TAIL: Final = (
 
 #: A subsidiary is described, not named: 全资子公司, 旗下公司.
 _OWNED: Final = re.compile(r"(?:全资|控股|下属|旗下|独资|参股|所属)的?子?$")
-_NUMERAL: Final = re.compile(r"[\d.、一二三四五六七八九十]+")
+_NUMERAL: Final = re.compile(r"[\d.、一二三四五六七八九十（）()]+")
 #: With a place before it, no name but a kind of school: 甘肃省示范性中等职业学校, 浙江省大学.
 _KIND_OF_SCHOOL: Final = re.compile(
     r"(?:示范性?|现代化|优秀|优质|中职|高职|中小|大中|市属|省属|县属|属|重点|特色|名|一流|先进|文明|平安|绿色|美丽|和谐|最美|普通|公办|民办|全部|所有|各|高水平|双优|“双优”|高等|中等|技工|内|的|职业|所|\d)*"

@@ -159,7 +159,7 @@ def resolve(reading: Reading) -> Resolved:
     own = _own_school(reading, entities)
     if own is not None:
         for hit in reading.cues.own:
-            if _stands_for_own(text, hit):
+            if stands_for_own(text, hit):
                 entities[own].generic.append(hit)
                 entities[own].aliases[
                     str(hit.value).replace("全", "学") if str(hit.value)[0] == "全" else str(hit.value)
@@ -356,14 +356,19 @@ def _award_clusters(
             union.join(first, keys["Award", normal(surface(reading, finding.award))])
 
 
+_TEACHING: Final = re.compile(
+    r"职业|技师|技工|中专|职教|中等专业|职大|职院|高等专科|技术学校|卫生学校|师范|幼专|师专"
+)
+
+
 def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
     """Return the index of the school that publishes the document, None where there is none."""
     document = reading.document
     text = document.text
     head = text[:400]
     title = document.title or text.split("\n", 1)[0]
-    generic = [hit for hit in reading.cues.own if _stands_for_own(text, hit)]
-    strong = [hit for hit in generic if str(hit.value)[0] in "我本该"]
+    generic = [hit for hit in reading.cues.own if stands_for_own(text, hit)]
+    strong = [hit for hit in generic if str(hit.value)[0] in "我本"]
     scores: dict[int, float] = {}
     for at, draft in enumerate(entities):
         if draft.type != "School":
@@ -371,7 +376,7 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
         names = [draft.name, *draft.aliases]
         score = 0.0
         if any(name in title for name in names):
-            score += 5.0
+            score += 5.0 if _TEACHING.search(draft.name) else 1.0
         first = draft.start
         if first < 60:
             score += 2.0
@@ -384,13 +389,17 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
             after,
         ):
             score += 1.5
-        if re.search(r"职业|技师|技工|中专|职教|中等专业|职大|职院|高等专科", draft.name):
+        if _TEACHING.search(draft.name):
             score += 1.0
         scores[at] = score
     if not scores:
         return None
     best = max(scores, key=lambda at: (scores[at], -entities[at].start))
     in_title = any(name in title for name in [entities[best].name, *entities[best].aliases])
+    in_title = in_title and _TEACHING.search(entities[best].name) is not None
+    if not in_title and not strong and _speakers(reading, entities) >= 3:
+        # Several schools lead paragraphs of their own: a brief of a region, not one school's text.
+        return None
     if not in_title and (_REGION_REPORT.search(text[:200]) or _BRIEF.search(title)):
         return None
     if in_title or strong or (generic and scores[best] >= 2.5):
@@ -400,14 +409,25 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
     return None
 
 
-_BEFORE_GENERIC: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]$")
+def _speakers(reading: Reading, entities: list[Draft]) -> int:
+    """Count the schools that open a paragraph or sentence."""
+    text = reading.document.text
+    found = set()
+    for at, draft in enumerate(entities):
+        if draft.type == "School" and any(
+            m.start == 0 or text[m.start - 1] in "\n。；△★●◎■◆▲☆※•· \u3000" for m in draft.mentions
+        ):
+            found.add(at)
+    return len(found)
+
+
 _AFTER_WORD: Final = re.compile(
     r"(?:^|[，。；：！？、“”（）()\s与和及由在为向是从将对把使让给经被以按据如若并且但而则也还又就都均已同跟到于至的了中等年月日期间届起前后来时当目前今近现原全各该其此本我—\-》…]|近年来|目前|同时|其中|此外|期间|"
     r"今年|去年|以来|根据|按照|通过|依托|支持|关心|指导|成为|作为|加强|推进|推动|提升|提高|促进|服务|走进|来到|进入|参观|选择|代表|邀请|参加|入选|授予|带领|组织|围绕|结合|下|上|里|外|内)$"
 )
 
 
-def _stands_for_own(text: str, hit: Hit) -> bool:
+def stands_for_own(text: str, hit: Hit) -> bool:
     """Tell whether 学校, 学院 … at ``hit`` is a word by itself that may mean the own school."""
     word = str(hit.value)
     if word[0] in "我本该全":

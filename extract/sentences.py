@@ -8,7 +8,7 @@ from typing import Final
 
 from extract.document import Block
 from extract.mentions import Reading
-from extract.resolution import Resolved
+from extract.resolution import Resolved, stands_for_own
 
 _END: Final = re.compile(r"[。！？；;!?\n]+[”’」』）)]*")
 _JOIN: Final = re.compile(r"^[“”‘’\"\s]*(?:、|和|与|及|以及|暨|，|,|／|/)?[“”‘’\"\s]*$")
@@ -94,8 +94,12 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
     out: list[Sentence] = []
     pointer = 0
     several = resolved.own is None
+    generic = [] if not several else [h for h in reading.cues.own if stands_for_own(text, h)]
+    waiting = 0
+    topic: int | None = None
     for block in reading.blocks:
-        topic: int | None = None
+        if block.kind == "heading":
+            topic = None
         for start, end in split(text, block.start, block.end):
             while pointer < len(named_all) and named_all[pointer].start < start:
                 pointer += 1
@@ -109,6 +113,16 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
                     last_end = n.end
                 at += 1
             sentence = Sentence(start, end, text[start:end], inside, block=block)
+            while waiting < len(generic) and generic[waiting].start < start:
+                waiting += 1
+            while waiting < len(generic) and generic[waiting].end <= end:
+                hit = generic[waiting]
+                waiting += 1
+                earlier = [n for n in inside if n.type == "School" and n.end <= hit.start]
+                who = earlier[0].entity if earlier else topic
+                if who is not None and not any(n.start < hit.end and hit.start < n.end for n in inside):
+                    inside.append(Named(hit.start, hit.end, who, "School", True))
+            inside.sort(key=lambda n: n.start)
             subject = _subject(sentence, resolved)
             if subject is not None:
                 topic = subject

@@ -503,6 +503,9 @@ def derived(
 _BRANCH: Final = re.compile(
     r"[^，。；：、！？\n\t“”（）()与和及在的]{0,6}?(?:分公司|分厂|分行|支行|分店|分部|工厂|制造基地|生产基地|基地|园区|服务站|分拨中心|运营中心|研发中心|营业部|项目部|分院|办事处|公司|煤业|电厂|厂|店|营业厅|研究院|分校)"
 )
+_UNIVERSITY_PART: Final = re.compile(
+    r"[^，。；：、！？\n\t“”（）()与和及在的]{0,10}?(?:研究院|研究所|研究中心|中心|附属[^，。；、]{0,6}医院|医院|出版社|科技园)"
+)
 _BRACKETED: Final = re.compile(
     r"[（(](?P<inner>[^（）()，。；、]{2,6})[）)](?P<rest>(?:集团|股份|有限|责任|公司|科技|实业|工业)*)"
 )
@@ -528,6 +531,11 @@ def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
                         "branch",
                     )
                 )
+        if m.type == "School" and text[m.start : m.end].endswith("大学"):
+            match = _UNIVERSITY_PART.match(text, at, end)
+            if match:
+                kind = "Enterprise" if match.group().endswith(("出版社", "科技园")) else "Organization"
+                out.append(Proposal(m.start, match.end(), kind, 0.95, "part of a university"))
         if m.type == "Enterprise":
             match = _BRACKETED.match(text, at, end)
             if match and (
@@ -554,7 +562,9 @@ def in_programmes(text: str, mentions: list[Proposal], cues: Cues) -> list[Propo
     for m in mentions:
         if m.type != "Program":
             continue
-        hits = [h for h in between(cues.firms, m.start, m.start + 2) if h.end < m.end and h.value != "ambiguous"]
+        hits = [
+            h for h in between(cues.firms, m.start, m.start + 2) if h.end < m.end and h.value != "ambiguous"
+        ]
         hits = [h for h in hits if h.start == m.start or text[m.start] in QUOTES]
         if hits:
             hit = max(hits, key=lambda h: h.end)
