@@ -178,7 +178,7 @@ class _Setter:
         if kind == "heading":
             self.heading, self.caption, self.lead = (start, end), None, None
         elif kind in {"caption", "title"} or (kind != "row" and len(text) <= 60 and ending(text) == ""):
-            if self.caption is None or not _UNIT_LINE.match(text):
+            if self.caption is None or not (_UNIT_LINE.match(text) or is_form_line(text)):
                 self.caption = (start, end)
         elif kind != "row":
             self.caption = self.lead = None
