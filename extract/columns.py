@@ -54,6 +54,8 @@ def _wide_fields(line: Line) -> list[str]:
     if len(line.text) > 600 or ending(line.text) == "stop" or "\t" in line.raw:
         return []
     fields = _WIDE_GAP.split(line.text)
+    if line.sign is not None and line.sign.style != "bare" and len(fields[0]) <= line.sign.label:
+        return []
     return fields if all(len(field) <= _LONGEST_CELL and "。" not in field for field in fields) else []
 
 

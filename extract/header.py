@@ -83,6 +83,6 @@ def _differs(words: list[list[str]]) -> bool:
     below = words[1 if words[1][0] else 2 : 1 + 20]
     for column, cell in enumerate(first):
         filled = [row[column] for row in below if row[column]]
-        if cell and len(filled) * 2 >= len(below) and filled and all(map(is_number, filled)):
+        if cell and len(filled) * 2 >= len(below) and sum(map(is_number, filled)) >= 0.7 * len(filled):
             return True
     return False

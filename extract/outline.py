@@ -20,15 +20,15 @@ OPEN_END: Final = "，、,（(《〈【“‘「『—-·"
 CLOSING: Final = "，。、；：！？”’）》〉】」』,.;!?)%％‰"
 INNER_STOP: Final = re.compile("[，。；、,;]")
 
-_UNIT: Final = (
-    "(?:个|名|项|人|所|家|月|日|年|万|亿|次|期|门|种|类|位|篇|册|届|件|元|岁|天|小时|台|套|亩|栋|间|条|款|支|批|场|周"
-    "|分|号|楼|倍|成|折|平方|米|公里|学时|课时|学年|余|以上|以下|左右|至|到|级|组|点|部)"
-)
-
-#: Units that a decimal number is of; a heading's number has none.
+#: Units: what follows a number that is a quantity and no heading's number.
 _MEASURE: Final = (
-    "(?:万|亿|千|元|个|人|名|项|家|所|次|篇|册|倍|年|月|日|亩|吨|升|平方|米|公里|公斤|小时|学时|课时|学分|以上|以下"
-    "|左右|版|[A-Za-z]{1,3}(?![A-Za-z]))"
+    "(?:万|亿|千(?!方)|元|个(?!性|人)|人(?![才文事员力工物])|名(?![师校企优])|项(?!目)|家(?![校长庭政])|所|次|篇|册|倍|年(?![度报])"
+    "|月|日(?!常)|亩|吨|平方|米|公里|公斤|小时|学时|课时|学分|以上|以下|左右|版"
+    "|(?:[kcm]?m|kg|[KMGT]B?|Mbps)(?![A-Za-z]))"
+)
+_COUNTED: Final = (
+    "(?:期|门(?!户)|种|类(?!型)|位|届|件|岁|天|台|套|栋|间|条|款|支|批|场|周|分|号|楼|成|学年|余|至|到|级|组|点"
+    "|部(?!门))"
 )
 
 _CHAPTER: Final = re.compile(rf"第[{_NUMERAL}\d]{{1,4}}\s?([章编篇部节])(?:分)?(?=[\s：:、{CJK}“]|\Z)")
@@ -38,7 +38,7 @@ _DECIMAL: Final = re.compile(
     rf"(\d{{1,2}}(?:\s?[.．]\s?\d{{1,2}}){{1,3}})[.．、]?(\s*)(?=[“《【{CJK}A-Za-z])(?!{_MEASURE})"
 )
 _ARABIC: Final = re.compile(r"(\d{1,2})\s?[.．、](?!\d)\s*(?=\S)")
-_BARE: Final = re.compile(rf"(\d{{1,2}})[ \u3000]+(?=[“《{CJK}])(?!{_UNIT})")
+_BARE: Final = re.compile(rf"(\d{{1,2}})[ \u3000]+(?=[“《{CJK}])(?!{_MEASURE}|{_COUNTED})")
 _ARABIC_BRACKET: Final = re.compile(r"(?:[（(]\d{1,2}[）)]|\d{1,2}[）)]|[①-⑳])")
 _BULLET: Final = re.compile(r"(?:[◎△▲▽●■◆★☆○◇□◻※•➢➣►▶✓√✦✧✔\uf000-\uf0ff]|[·*＊-](?=[ \u3000]))\s*(?=\S)")
 _CASE: Final = re.compile(

@@ -29,6 +29,8 @@ _LONGEST_TITLE = 60
 _LONGEST_CASE = 80
 #: 单位：万元, between a caption and its table.
 _UNIT_LINE = re.compile("[（(]?(?:计量)?单位[：:]")
+#: Parts of a report that have no number.
+_PART = re.compile("附[表录件]|前言|序言|引言|结语|结束语|后记|概述|摘要|学校(?:概况|简介)")
 #: A sentence that leads to a table: 如下表所示, 见表2, 名单如下：
 _LEADS = re.compile("表|如下|名单|[：:]\\Z")
 
@@ -111,6 +113,8 @@ def _document(
     setter.set()
     body = "\n".join(setter.strings)
     tops = [body[block.start : block.end] for block in setter.blocks if block.kind == "title"]
+    if not tops and setter.blocks and setter.blocks[0].kind == "caption":
+        tops = [body[: setter.blocks[0].end]]
     title = best_title(tops)
     return Document(
         id=id,
@@ -174,7 +178,7 @@ class _Setter:
         if kind == "heading":
             self.heading, self.caption, self.lead = (start, end), None, None
         elif kind in {"caption", "title"} or (kind != "row" and len(text) <= 60 and ending(text) == ""):
-            if self.caption is None or not _UNIT_LINE.match(text):
+            if self.caption is None or not (_UNIT_LINE.match(text) or is_form_line(text)):
                 self.caption = (start, end)
         elif kind != "row":
             self.caption = self.lead = None
@@ -294,7 +298,7 @@ class _Setter:
 
     def _unsigned(self, index: int, text: str) -> tuple[BlockKind, int, int]:
         piece = self.pieces[index]
-        if is_contents_head(text):
+        if is_contents_head(text) or _PART.fullmatch(text.replace(" ", "")):
             return "heading", 1, 0
         if piece.first.alone:
             return "heading", 1, 0

@@ -61,7 +61,7 @@ def _tabbed(lines: list[Line]) -> list[Line]:
         if all(_RULED_CELL.fullmatch(cell.strip()) for cell in filled):
             continue
         beside = (index > 0 and tabbed[index - 1]) or (index + 1 < count and tabbed[index + 1])
-        if len(filled) == 2 and len(cells) == 2 and _LIST_MARK.search(cells[0].strip()):
+        if len(filled) == 2 and len(cells) == 2 and _is_mark(cells[0].strip(), line):
             line.text = line.raw.replace("\t", " ").strip()
         elif beside or len(filled) > 2:
             line.cells = cells
@@ -71,6 +71,13 @@ def _tabbed(lines: list[Line]) -> list[Line]:
         line.signed = False
         kept.append(line)
     return kept
+
+
+def _is_mark(cell: str, line: Line) -> bool:
+    """Whether the first of two cells is the number of an item, a heading or a caption."""
+    if _LIST_MARK.search(cell):
+        return True
+    return line.sign is not None and line.sign.kind != "item" and len(cell) <= line.sign.label
 
 
 def _is_entry(line: Line, listing: bool) -> bool:

@@ -11,7 +11,7 @@ _CHINESE_YEAR: Final = re.compile("(?:二[〇○零]|一九)[〇○零一二三�
 _REPORT: Final = re.compile("报告|年报|简介|概况|总结|简报|情况|自评|白皮书|案例")
 _YEAR: Final = "(?:19[89]|20[0-4])\\d"
 _RANGE: Final = re.compile(
-    rf"({_YEAR})\s?(?:年|学年)?\s?[-—–~～至]+\s?((?:20)?\d\d)\s?(?=学年|年度|年|[)）])"
+    rf"({_YEAR})(?:\s?[年.．/]\s?\d{{1,2}}月?|\s?学?年)?\s?[-—–~～至]+\s?((?:20)?\d\d)\s?(?=学年|年度|年|[)）]|[.．/]\s?\d)"
 )
 _NAMED: Final = re.compile(rf"(?<!\d)({_YEAR})\s?(?:年度|年)?[^，。\d（(]{{0,24}}?(?:报告|年报)")
 _BRACKETED: Final = re.compile(rf"[（(]\s?({_YEAR})\s?(?:年度|年)?\s?[）)]")

@@ -80,7 +80,7 @@ def undouble(line: str) -> str | None:
     '省委委员、副厅长 来访'
     """
     length = len(line)
-    if not 8 <= length <= 300 or line.find(line[:2], 2) < 0:
+    if not 8 <= length <= 300 or line.find(line[:2], 2) < 0 or "。" in line:
         return None
     parts: list[str] = []
     start, longest = 0, 0

@@ -340,6 +340,91 @@ def test_table_with_single_spaces_under_its_caption() -> None:
     assert texts(document, "heading") == ["5.2 学生实习情况"]
 
 
+def test_a_caption_with_a_wide_gap_is_no_row() -> None:
+    rows = "    班级名称      合作企业\n    青溪班        青溪精密机械有限公司\n    望川护理班    望川医养\n"
+    for gap in ("  ", "\t"):
+        document = parse(f"3.2 订单培养\n    表3-1{gap}订单班一览\n{rows}", id="x")
+        assert texts(document, "caption") == ["表3-1 订单班一览"]
+        assert cells(document)[0] == ["班级名称", "合作企业"]
+
+
+def test_columns_with_gaps() -> None:
+    text = """\
+表3 校企合作一览表
+专业群        专业            合作企业
+智能制造      数控技术        青溪精密
+              机电一体化      白石机械
+现代商贸      电子商务        望川电商
+                              云麓物流
+"""
+    document = parse(text, id="x")
+    assert cells(document)[2] == ["智能制造", "机电一体化", "白石机械"]
+    assert cells(document)[4] == ["现代商贸", "电子商务", "云麓物流"]
+
+
+def test_rows_of_text_one_space_apart_and_their_broken_lines() -> None:
+    text = """\
+表 4 试点专业一览表
+序号 专业名称 合作企业
+1 数控技术 青溪精密机械有限公司
+2 机电一体化技术 白石滩精密机械制造有限
+公司
+3 会计 云麓财税服务有限公司
+学校还将扩大试点。
+"""
+    document = parse(text, id="x")
+    assert [row[2] for row in cells(document)[1:]] == [
+        "青溪精密机械有限公司",
+        "白石滩精密机械制造有限公司",
+        "云麓财税服务有限公司",
+    ]
+    assert texts(document, "paragraph") == ["学校还将扩大试点。"]
+
+
+def test_cells_one_below_another() -> None:
+    text = "表1 合作企业\n序号\n专业名称\n合作企业\n1\n数控技术\n青溪精密\n2\n护理\n望川医养\n学校还将扩大合作，共建基地。"
+    document = parse(text, id="x")
+    assert cells(document) == [
+        ["序号", "专业名称", "合作企业"],
+        ["1", "数控技术", "青溪精密"],
+        ["2", "护理", "望川医养"],
+    ]
+    assert texts(document, "paragraph") == ["学校还将扩大合作，共建基地。"]
+
+
+def test_two_rows_of_header() -> None:
+    text = "专业\t招生\t\t就业\n\t男\t女\t率\n数控技术\t30\t4\t99%\n护理\t3\t44\t98%\n"
+    table = parse(text, id="x").tables[0]
+    assert table.header == 2
+    assert table.rows[0][2].carried
+    assert table.rows[1][0].carried
+
+
+def test_what_stands_between_the_rows_of_a_table() -> None:
+    text = "序号\t专业\t企业\n1\t数控技术\t青溪精密\n国家级\n2\t护理\t望川医养\n续表\n序号\t专业\t企业\n3\t会计\t云麓财税\n"
+    document = parse(text, id="x")
+    assert cells(document) == [
+        ["序号", "专业", "企业"],
+        ["1", "数控技术", "青溪精密"],
+        ["国家级", "", ""],
+        ["2", "护理", "望川医养"],
+        ["3", "会计", "云麓财税"],
+    ]
+
+
+def test_a_unit_line_does_not_name_a_table() -> None:
+    text = "2.1 经费\n表2 经费表\n单位：万元\n项目\t2021年\t2022年\n财政拨款\t100\t200\n"
+    document = parse(text, id="x")
+    assert document.tables[0].caption is not None
+    assert document.slice(document.tables[0].caption) == "表2 经费表"
+    assert document.tables[0].header == 1
+
+
+def test_headings_are_told_from_quantities() -> None:
+    text = "2.1 人才培养\n学校占地面积为\n3.5 万平方米，绿化良好。\n2.2 日常管理\n管理有序。\n4 国际合作\n合作广泛。"
+    assert texts(parse(text, id="x"), "heading") == ["2.1 人才培养", "2.2 日常管理", "4 国际合作"]
+
+
 def test_units_in_such_a_table_stay_with_their_numbers() -> None:
     text = "表2：设施统计表\n年份 生均设备值 生均图书\n2021 13312.91 元 30.07 册\n2022 13919.61 元 33.42 册\n"
     assert cells(parse(text, id="x"))[1] == ["2021", "13312.91元", "30.07册"]
