@@ -1,18 +1,18 @@
-"""Who works with whom, on what: partnersWith, hasProgram, programPartner, programMajor, articulatesWith."""
+"""Who works with whom, on what: partnersWith, articulatesWith."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from extract import tsv
 from extract.mentions import Reading
 from extract.programmes import kinds_of
 from extract.records import Status
-from extract.resolution import Resolved, normal
+from extract.resolution import Resolved
 from extract.sentences import Named, Sentence, quote
-from extract.short_names import cores
 from extract.statements import Statement
 
 ACTORS: Final = ("Enterprise", "Organization", "School")
@@ -124,50 +124,26 @@ def relations(
     resolved: Resolved,
     sentences: list[Sentence],
     taken: frozenset[tuple[int, int]] = frozenset(),
-) -> list[Statement]:
-    """Return the statements about cooperation in the prose of a document.
+) -> tuple[list[Statement], dict[int, set[int]]]:
+    """Return the statements about cooperation in the prose of a document, and the partners by sentence start.
 
     ``taken`` are (sentence start, entity) pairs that already have a part there as members or founders.
     """
     text = reading.document.text
     out: list[Statement] = []
-    brands = _brand_table(resolved)
+    partners: dict[int, set[int]] = {}
     for sentence in sentences:
         head = sentence.head
-        if (
-            head is None
-            or sentence.block is None
-            or (sentence.block.kind == "contents" and not sentence.of("Program"))
-        ):
-            if head is None:
-                continue
+        if head is None:
+            continue
         if (
             sentence.block is not None
             and sentence.block.kind == "title"
             and not _any_trigger().search(sentence.text)
         ):
             continue
-        partners = _partners(text, sentence, resolved, head, out, taken)
-        _programmes(text, sentence, resolved, head, partners, brands, out)
-    return out
-
-
-def _brand_table(resolved: Resolved) -> dict[str, list[int]]:
-    table: dict[str, list[int]] = {}
-    for at, draft in enumerate(resolved.entities):
-        if draft.type not in ("Enterprise", "Organization"):
-            continue
-        forms: set[str] = set()
-        for name in (draft.name, *draft.aliases):
-            forms.add(normal(name))
-            if draft.type == "Enterprise":
-                for core in cores(name):
-                    for n in range(2, len(core) + 1):
-                        forms.add(normal(core[:n]))
-        for form in forms:
-            if len(form) >= 2:
-                table.setdefault(form, []).append(at)
-    return table
+        partners[sentence.start] = set(_partners(text, sentence, resolved, head, out, taken))
+    return out, partners
 
 
 def _partners(
@@ -199,10 +175,8 @@ def _partners(
         if any((sentence.start, n.entity) in taken for n in members) and not _SIGNS.search(after):
             continue
         low, high = _clause_of(sentence, unit, units)
-        passage = text[low : first.start] + "〇" + text[last.end : high]
-        clause = _own_clause(sentence, first.start, last.end)
         types = {n.type for n in members}
-        kinds, weight = kinds_in(text[last.end : high] + ("" if low == sentence.start else ""))
+        kinds, weight = kinds_in(text[last.end : high])
         if not kinds or kinds == ["其他"]:
             more, more_weight = kinds_in(text[low : first.start])
             if more:
@@ -220,12 +194,12 @@ def _partners(
             kinds, weight = ["其他"], 0.7
         if not kinds:
             continue
-        status = status_of(_around(sentence, first.start, last.end, high))
+        status = status_of(around(sentence, first.start, last.end, high))
         slot = _slot(before, after, joined_to_head, sentence, unit)
         if slot == 0.0:
             continue
         schools_only = types == {"School"}
-        articulation = ARTICULATION.search(_around(sentence, first.start, last.end, high)) or (
+        articulation = ARTICULATION.search(around(sentence, first.start, last.end, high)) or (
             schools_only and ARTICULATION.search(whole)
         )
         for n in members:
@@ -276,7 +250,7 @@ def _partners(
 
 def _respectively(sentence: Sentence, units: list[list[Named]]) -> dict[int, int]:
     """Read A、B分别与C、D…: the head of each entity of the second list."""
-    for a, b in zip(units, units[1:], strict=False):
+    for a, b in pairwise(units):
         gap = sentence.text[a[-1].end - sentence.start : b[0].start - sentence.start]
         if (
             len(a) == len(b) > 1
@@ -291,7 +265,7 @@ def _is_basic(name: str) -> bool:
     return name.endswith(("小学", "幼儿园"))
 
 
-def _around(sentence: Sentence, start: int, end: int, high: int) -> str:
+def around(sentence: Sentence, start: int, end: int, high: int) -> str:
     """Return the clause with the unit and what follows it up to the next list of actors."""
     text = sentence.text
     b = start - sentence.start
@@ -345,159 +319,3 @@ def _slot(before: str, after: str, joined: bool, sentence: Sentence, unit: list[
     if all(n.type == "Enterprise" for n in unit):
         return 0.6
     return 0.4
-
-
-def _programmes(
-    text: str,
-    sentence: Sentence,
-    resolved: Resolved,
-    head: int,
-    partners: dict[int, float],
-    brands: dict[str, list[int]],
-    out: list[Statement],
-) -> None:
-    programmes = sentence.of("Program")
-    if not programmes:
-        return
-    majors = sentence.of("Major")
-    actors = [n for n in sentence.of(*ACTORS) if n.entity != head]
-    for p in programmes:
-        draft = resolved.entities[p.entity]
-        around = _around(sentence, p.start, p.end, _next_boundary(sentence, p))
-        status = status_of(around)
-        start, end = quote(text, p.start, p.end, sentence.start, sentence.end)
-        out.append(
-            Statement(
-                head, "hasProgram", p.entity, start, end, status=status, confidence=0.8, rule="programme"
-            )
-        )
-        linked: list[Named] = []
-        named = _named_for(draft.name, brands, resolved)
-        clause_actors = [
-            n for n in actors if n.entity in partners and _same_passage(sentence, n, p, programmes, actors)
-        ]
-        if named is not None and (
-            len(programmes) > 1
-            or clause_actors
-            and not any(_one_clause(sentence, n, p) for n in clause_actors)
-        ):
-            clause_actors = [n for n in clause_actors if n.entity == named]
-        linked = clause_actors
-        for n in linked:
-            s, e = quote(text, min(n.start, p.start), max(n.end, p.end), sentence.start, sentence.end)
-            out.append(
-                Statement(
-                    p.entity,
-                    "programPartner",
-                    n.entity,
-                    s,
-                    e,
-                    status=status,
-                    confidence=0.75,
-                    rule="programme:partner",
-                )
-            )
-        if not linked and named is not None:
-            out.append(
-                Statement(
-                    p.entity,
-                    "programPartner",
-                    named,
-                    start,
-                    end,
-                    status=status,
-                    confidence=0.6,
-                    rule="programme:named for",
-                )
-            )
-            out.append(
-                Statement(
-                    head,
-                    "partnersWith",
-                    named,
-                    start,
-                    end,
-                    kinds_of(draft.name),
-                    status,
-                    None,
-                    0.65,
-                    "programme:named for",
-                )
-            )
-        for m in majors:
-            if _major_for(sentence, m, p, programmes):
-                s, e = quote(text, min(m.start, p.start), max(m.end, p.end), sentence.start, sentence.end)
-                out.append(
-                    Statement(
-                        p.entity,
-                        "programMajor",
-                        m.entity,
-                        s,
-                        e,
-                        status=status,
-                        confidence=0.65,
-                        rule="programme:major",
-                    )
-                )
-
-
-def _one_clause(sentence: Sentence, a: Named, b: Named) -> bool:
-    low, high = min(a.end, b.end) - sentence.start, max(a.start, b.start) - sentence.start
-    return "，" not in sentence.text[low:high]
-
-
-def _next_boundary(sentence: Sentence, p: Named) -> int:
-    at = sentence.text.find("，", p.end - sentence.start)
-    return sentence.end if at < 0 else sentence.start + at
-
-
-def _named_for(name: str, brands: dict[str, list[int]], resolved: Resolved) -> int | None:
-    """Return the firm or organisation after which a programme is named, if one of the document is."""
-    plain = normal(name)
-    for length in range(min(10, len(plain) - 1), 1, -1):
-        for candidate in brands.get(plain[:length], []):
-            return candidate
-    return None
-
-
-def _same_passage(
-    sentence: Sentence, actor: Named, p: Named, programmes: list[Named], actors: list[Named]
-) -> bool:
-    """Tell whether the sentence ties ``actor`` to programme ``p`` rather than to another programme."""
-    if len(programmes) == 1:
-        gap = sentence.text[
-            min(actor.end, p.end) - sentence.start : max(actor.start, p.start) - sentence.start
-        ]
-        return len(gap) < 120
-    if actor.end <= p.start:
-        # The actor belongs to the first programme after it.
-        nxt = next((q for q in programmes if q.start >= actor.end), None)
-        if nxt is p:
-            return True
-        if nxt is not None:
-            gap = sentence.text[nxt.end - sentence.start : p.start - sentence.start]
-            return bool(re.fullmatch(r"[“”\"、和与及以]{0,4}", gap))
-        return False
-    # Programme before the actor: 班（与某公司合办）, 学院由某公司投资.
-    later = [q for q in programmes if q.start < actor.start]
-    if later and later[-1] is p:
-        gap = sentence.text[p.end - sentence.start : actor.start - sentence.start]
-        return (
-            bool(
-                re.match(
-                    r"^[”\"]?(?:[（(][^（）]{0,8})?(?:由|与|系|是|依托|——|，企业方|，合作方|，由|联合)", gap
-                )
-            )
-            and len(gap) < 40
-        )
-    return False
-
-
-def _major_for(sentence: Sentence, m: Named, p: Named, programmes: list[Named]) -> bool:
-    if len(programmes) == 1:
-        return abs(m.start - p.start) < 120
-    nearest = min(programmes, key=lambda q: abs(q.start - m.start))
-    return nearest is p or all(
-        re.fullmatch(r"[“”\"、和与及]{0,4}", sentence.text[a.end - sentence.start : b.start - sentence.start])
-        for a, b in zip(programmes, programmes[1:], strict=False)
-    )

@@ -130,7 +130,13 @@ def scan(text: str) -> Cues:
     cues.org_ends.update(longest)
     for hits in (cues.firms, cues.agencies, cues.schools, cues.own):
         cues.org_ends.update(hit.end for hit in hits)
-    cues.edge_ends.update(hit.end for hit in cues.edges if hit.value != "none")
+    cues.edge_ends.update(
+        hit.end
+        for hit in cues.edges
+        if hit.value in ("strong", "conjunction")
+        or hit.value == "weak"
+        and (hit.end - hit.start > 1 or text[hit.start] in "为对向到至")
+    )
     cues.edge_ends.update(hit.end for hit in cues.places)
     for hit in cues.places:
         cues.place_at[hit.start] = max(cues.place_at.get(hit.start, 0), hit.end)

@@ -105,8 +105,8 @@ _GENERIC: Final = frozenset(
 )
 #: What a department's name speaks of: a field of study or of trade.
 _FIELD: Final = re.compile(
-    r"[工程业医药商贸法艺术文教育语言体农林牧渔水电机车材化冶矿地建筑音美舞影经财旅酒餐康养护幼航船铁轨交通空海港纺织服装食品生物制造设计信息软网络数据智能慧动漫传媒管理运营用务学技科数媒珠宝瓷茶匠马社会公共思政基础"
-    r"创新国际际合作资源环境态能源安全消防土木园艺器人物流游会计融造价美工商德才民族人文外翻译康复产与]|[A-Za-z]"
+    r"[工程医药商贸法艺术文教育语言农林牧渔水电机车材化冶矿建筑音美舞影财旅酒餐康养护幼航船铁轨交通空海港纺织服装食品生物制造设计信息软网络数据智慧漫传媒管理运营技科珠宝瓷茶匠思政创新国际资源环境态能源安全消防土木园艺"
+    r"物流游会计融造价美工翻译康复]|财经|经管|经贸|经济|医学|化学|科学|数学|商务|应用|运用|产业|学前|马克思|社会|公共|基础|机器人|人文|体育|[A-Za-z]"
 )
 _SCHOOLISH: Final = re.compile(r"职业|技师|大学$|高等专科|高专")
 
@@ -125,7 +125,7 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
                 break
             if not body:
                 break
-            if _SCHOOLISH.search(body) or len(body) > 16:
+            if _SCHOOLISH.search(body) or len(body) > 16 or re.search(r"[处室]|^\d|学年|同学|老师", body):
                 break
             if tail == "学院" and len(body) < 2 and edge.start not in cues.name_ends:
                 break

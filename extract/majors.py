@@ -44,7 +44,7 @@ _GENERIC: Final = re.compile(
     r"交叉|复合|融合|集成|拔尖|精英|卓越|通识|大学|研究生|博士|硕士|本校|外校|两校|双方|首批|首个|第一|第二|第三|[\d+×xX]+|3\+2|中本|高本|入选|获批|我国|全国|全省|全市|计算机类|机械类|电子类|财经类|旅游类)+"
 )
 _BAD: Final = re.compile(
-    r"[，。；：！？、“”\"\n\t\d%％+＋《》|]|有限公司|大赛|教师|学生|我校|学校|人才|企业|开展|负责人|带头人|改革|成果|质量|协议|课程|大学|学院|职业教育|产业链|团队|教学|岗位|社会|需求|结构|实训|实践"
+    r"[，。；：！？、“”\"\n\t\d%％+＋《》|]|等(?!离子)|中等|有限公司|大赛|教师|学生|我校|学校|人才|企业|开展|负责人|带头人|改革|成果|质量|协议|课程|大学|学院|职业教育|产业链|团队|教学|岗位|社会|需求|结构|实训|实践"
 )
 _ENDING: Final = re.compile(
     r"(?:技术|工程|管理|设计|服务|运营|维修|维护|应用|制造|加工|教育|营销|艺术|英语|日语|韩语|俄语|泰语|德语|法语|护理|医学|会计|贸易|物流|旅游|烹饪|表演|动漫|商务|保险|金融|证券|制作|检测|工艺|控制|机械|"
@@ -85,7 +85,7 @@ def _weight(name: str, *, cluster: bool, bounded: bool) -> float:
         return 0.85 if len(bare) >= 4 else 0.75 if bounded else 0.45
     if bare in _stems():
         return 0.7 if bounded else 0.4
-    return 0.6 if bounded and len(bare) >= 3 else 0.3
+    return 0.45 if bounded and len(bare) >= 3 else 0.3
 
 
 def split_items(text: str, start: int, end: int) -> list[Span]:
@@ -113,7 +113,8 @@ def _split_and(text: str, start: int, end: int) -> list[Span]:
             score += 0.5
         if best is None or score > best[0]:
             best = (score, match.start(), match.end())
-    if best is None or best[0] < 1.7:
+    needed = {"与": 4.0, "及": 3.2}.get(name[best[1] : best[2]], 1.7) if best else 0.0
+    if best is None or best[0] < needed and not name[: best[1]].endswith("专业"):
         return [(start, end)]
     return [*_split_and(text, start, start + best[1]), *_split_and(text, start + best[2], end)]
 
@@ -123,7 +124,7 @@ def _left(text: str, low: int, end: int, cues: Cues) -> tuple[int, bool]:
     longest = min((h.start for h in between(cues.majors, low, end) if h.end == end), default=None)
     if longest is not None and end - longest >= 3:
         return longest, True
-    for edge in left_edge(text, end, cues, low):
+    for edge in left_edge(text, end, cues, low, joins=0.3):
         name = text[edge.start : end]
         if _BAD.search(name):
             continue
@@ -180,7 +181,7 @@ def _before(text: str, low: int, stop: int, cluster: bool, cues: Cues) -> list[P
         begin -= 1
     kind = "MajorCluster" if cluster else "Major"
     label = "cluster" if cluster else "major"
-    out: list[Proposal] = []
+    found: list[Proposal] = []
     items = split_commas(text, begin, stop)
     for index in range(len(items) - 1, -1, -1):
         b, s = strip_quotes(text, *items[index])
@@ -193,8 +194,7 @@ def _before(text: str, low: int, stop: int, cluster: bool, cues: Cues) -> list[P
             pb, ps = strip_quotes(text, pb, ps)
             bounded = True
             if not known(text[pb:ps]) and not re.search(r"[）)]$", text[pb:ps]):
-                if first or len(pieces) > 1:
-                    pb, bounded = _left(text, pb, ps, cues)
+                pb, bounded = _left(text, pb, ps, cues)
             name = text[pb:ps]
             if not _valid(name, cluster=cluster):
                 continue
@@ -202,10 +202,16 @@ def _before(text: str, low: int, stop: int, cluster: bool, cues: Cues) -> list[P
             if weight < 0.4:
                 continue
             kept += 1
-            out.append(Proposal(pb, ps, kind, weight, f"{label}:before 专业"))
+            found.append(Proposal(pb, ps, kind, weight, f"{label}:before 专业"))
         if not kept:
             break
-    return out
+    if not cluster:
+        # An unlisted name beside listed ones is one of them; alone and unlike a major it is not.
+        listed = any(p.weight >= 0.85 for p in found)
+        for p in found:
+            if p.weight == 0.45:
+                p.weight = 0.65 if listed else 0.35
+    return found
 
 
 def _opened(text: str, start: int, end: int, first: bool, cues: Cues) -> Span:

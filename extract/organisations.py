@@ -82,7 +82,7 @@ def _with_tail(
         return None
     refused = False
     for edge in left_edge(text, tail_start, cues, low)[:5]:
-        if refused and (edge.score < 0.3 or "+" not in edge.reason):
+        if refused and (edge.score < 0.3 or "+" not in edge.reason or tail.text in _COMMON):
             continue
         begin = edge.start
         junk = _LEADING_JUNK.match(text, begin, tail_start)
@@ -126,7 +126,7 @@ _COMMON: Final = frozenset(
 
 #: What follows a tail that is part of another word: 大学生, 高职院校, 酒店管理, 集团化.
 _NOT_A_TAIL: Final = re.compile(
-    r"生|校(?!企|地|长|政|园)|管理(?!部|中心|公司|有限|集团|学院|局|处|人员|层)|化|办学|面|房|业(?!务)|员|型|级|式|制|间|际|长(?!期|沙|春|城|江|三角|兴|治|安)|派|风|史|里|味|经营|服务(?=与|业)|采购|工作报告|购买|用品|运营(?=与|管)|门(?!源|头)|外(?!汇)|内(?!蒙)|上市|歌|训|报|卡|信(?!息)|贷"
+    r"生|校(?!企|地|长|政|园)|管理(?!部|中心|公司|有限|集团|学院|局|处|人员|层)|化|办学|面|房|业(?!务)|员|型|级|式|制|间|际|长(?!期|沙|春|城|江|三角|兴|治|安)|派|风|史|里|味|经营|服务(?=与|业)|采购|工作报告|购买|用品|运营(?=与|管)|门(?!源|头)|外(?!汇)|内(?!蒙)|上市|歌|合(?=举|办|培|开|共|建|组|申|打|主|签)|训|报|卡|信(?!息)|贷"
 )
 _STILL_A_TAIL: Final = (
     "生产",

@@ -6,13 +6,14 @@ Document → mentions (`extract.mentions`) → entities (`extract.resolution`) �
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from extract import cooperation, membership, prizes, sentences, teaching
+from extract import cooperation, membership, prizes, programme_relations, sentences, teaching
 from extract.document import Document
 from extract.findings import Proposal
 from extract.mentions import Reading, find_mentions
-from extract.records import Entity, Extraction, Mention, Relation
+from extract.records import Entity, Extraction, Mention
 from extract.resolution import Resolved, resolve
 from extract.statements import Statement, merge
 from ontology.terms import COOPERATION_KINDS, RELATIONS
@@ -43,7 +44,9 @@ def gather(reading: Reading, resolved: Resolved) -> list[Statement]:
         if sentence.start <= s.start < sentence.end and s.relation != "partOf"
     )
     statements = list(roles)
-    statements += cooperation.relations(reading, resolved, found, taken)
+    said, partners = cooperation.relations(reading, resolved, found, taken)
+    statements += said
+    statements += programme_relations.relations(reading, resolved, found, partners)
     statements += teaching.relations(reading, resolved, found)
     statements += prizes.relations(reading, resolved, found)
     statements += _from_tables(reading, resolved)
@@ -134,10 +137,7 @@ def record(reading: Reading, resolved: Resolved, statements: list[Statement]) ->
                 first.rule,
             )
         )
-    moved = [
-        Relation(position[r.head], r.relation, position[r.tail], r.kinds, r.status, r.year, r.confidence, r.rule, r.evidence)
-        for r in relations
-    ]  # fmt: skip
+    moved = [replace(r, head=position[r.head], tail=position[r.tail]) for r in relations]
     moved.sort(key=lambda r: (r.head, r.relation, r.tail))
     own = position.get(resolved.own) if resolved.own is not None else None
     return Extraction(

@@ -42,7 +42,7 @@ _RIGHT: Final = re.compile(
 )
 _BAD: Final = re.compile(
     r"[，。；：！？\n\t\d%％]|专业|课程|学生|教师|企业|学校|我校|学院|单位|行业$|产业$|项目|技术$|教学|管理$|建设$|培训|服务$|实习|就业|基地|中心|资源|标准|方案|协议|机制|模式|平台|"
-    r"人才|政府|社会|领域|岗位|竞赛|大赛|活动|制度|体系|改革|改造|研发$|运维$|设备$|工作|知识|能力|文化$|精神|证书|教材|设计$|操作|生产|方面|环节|流程|内容|理念|质量|安全|市场|"
+    r"人才|政府|社会|领域|岗位|竞赛|大赛|活动|制度|体系|改革|改造|研发$|运维$|设备$|工作|知识|能力|文化$|精神|证书|教材|设计$|操作|生产|方面|环节|流程|内容|理念|质量|市场|仪式$|讲座$|讲坛$|论坛$|典礼$|大会$|会议$|比赛$|工作坊$|重大|重点|研讨|展览|晚会|文件$|通知$|基金$|^省|^市|^县|^区(?!块)|^部|"
     r"我国|全国|全省|国家|地方|区域|有限|^(?:其|该|此|各|每|双|三|四|多|并|且|还|又|等|同|本)|们$|师$|生$|者$|^\d"
 )
 _LABEL: Final = re.compile(
@@ -285,6 +285,10 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
                 bracket = re.match(r"[^（(]{2,12}", text[ps:pe])
                 if bracket and bracket.end() < pe - ps and text[pe - 1] in "）)":
                     pe = ps + bracket.end()
+                titled = _PERSON.search(text, ps + 2, pe)
+                if titled:
+                    # 某某公司副总裁某某: what stands before the title is the employer.
+                    pe = titled.start()
                 if not _plausible(text, ps, pe):
                     continue
                 industry = _industry_weight(text, ps, pe, cues)
@@ -325,6 +329,9 @@ def majors_stem(name: str) -> bool:
     )
 
 
+_PERSON: Final = re.compile(
+    r"党委|副?总裁|副?总经理|董事长|副?局长|副?院长|副?校长|副?主任|首席|副总|总监|副?书记|副?会长|秘书长|教授|大师|院士|研究员|工程师|厂长|行长|站长|经理"
+)
 #: What members of a group are said to be.
 _ROLE: Final = re.compile(
     r"(?:为|是|任|当选|担任|作为)[^，。；]{0,6}(?:理事|成员|会员|牵头|合作|发起|共建)|等[^，。；]{0,8}(?:加入|参与|组成)|加入|参加(?!了)"
@@ -511,6 +518,11 @@ _BRACKETED: Final = re.compile(
 )
 
 
+_VERBLIKE: Final = frozenset(
+    "投资 发展 建设 服务 管理 检测 咨询 教育 培训 设计 开发 制造 生产 运营 一体".split()
+)
+
+
 def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cues) -> list[Proposal]:
     """Propose branches: a firm's name, a place, and 分公司, 工厂, 基地 …; and 某某（沈阳）."""
     out: list[Proposal] = []
@@ -549,7 +561,7 @@ def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
                 begin = place_hit.start
                 break
         for word in between(cues.industries, stop, min(end, stop + 1)):
-            if word.start == hit.end and text[word.start : word.end] not in _EVERYDAY:
+            if word.start == hit.end and text[word.start : word.end] not in _VERBLIKE:
                 stop = max(stop, word.end)
         if (begin, stop) != (hit.start, hit.end) and hit.value != "ambiguous":
             out.append(Proposal(begin, stop, "Enterprise", 0.82, "known firm, extended"))
@@ -560,7 +572,7 @@ def in_programmes(text: str, mentions: list[Proposal], cues: Cues) -> list[Propo
     """Propose the well-known firm that a programme's name begins with: 京东电商产业学院."""
     out = []
     for m in mentions:
-        if m.type != "Program":
+        if m.type != "Program" or any(n.type == "Enterprise" for n in mentions):
             continue
         hits = [
             h for h in between(cues.firms, m.start, m.start + 2) if h.end < m.end and h.value != "ambiguous"
