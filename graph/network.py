@@ -229,8 +229,9 @@ def constraint(graph: nx.Graph[str], nodes: Iterable[str] | None = None) -> dict
     References:
         R. S. Burt, "Structural holes and good ideas", American Journal of Sociology 110 (2004).
     """
-    wanted = sorted(graph if nodes is None else nodes)
-    values: dict[str, float] = nx.constraint(_in_order(graph), nodes=wanted)
+    if not graph:
+        return {}
+    values: dict[str, float] = nx.constraint(_in_order(graph), nodes=None if nodes is None else sorted(nodes))
     return {n: value for n, value in values.items() if value == value}
 
 

@@ -174,6 +174,7 @@ def report_lines(
     for predicate, value in _report_facts(extraction, resolution, quotes=quotes):
         yield f"{report} {predicate} {value}{end}"
     yield from _mentions(extraction, resolution, layout, text, report, end)
+    withheld = f'{zj("quotesWithheld")} "true"^^<{XSD}boolean>'
     written: set[tuple[int, int]] = set()
     for statement in statements(extraction, resolution):
         yield from _statement(statement, layout, report, end)
@@ -190,6 +191,8 @@ def report_lines(
             yield f"{iri} <{OA}end> {integer(evidence.end)}{end}"
             if quotes:
                 yield f"{iri} <{OA}exact> {literal(evidence.quote)}{end}"
+            else:
+                yield f"{iri} {withheld}{end}"
 
 
 def _report_facts(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+
+from extract import lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,22 +17,18 @@ class Region:
     parent: Region | None = None
 
 
-def _region(place: Any) -> Region | None:
+def _region(place: lexicon.Place | None) -> Region | None:
+    """Return a place as a region; places without a code (countries, customary areas) are none."""
     if place is None or not place.code:
         return None
-    parent = place.parent
-    return Region(place.name, place.code, _region(parent) if hasattr(parent, "code") else None)
+    return Region(place.name, place.code, _region(lexicon.places().get(place.parent)))
 
 
 @lru_cache(maxsize=1 << 16)
 def region_of(name: str) -> Region | None:
-    """Return the region that a name begins with or contains, or None.
+    """Return the region that an organisation's name tells, None where it tells none.
 
-    The table of places belongs to extraction and is read on the first call.
+    >>> region_of("浙江某某集团").code
+    '330000'
     """
-    try:
-        from extract import lexicon
-    except ImportError:  # pragma: no cover - a broken installation
-        return None
-    find = getattr(lexicon, "region_of", None)
-    return _region(find(name)) if find else None
+    return _region(lexicon.region_of(name))

@@ -311,8 +311,7 @@ def _build_report(documents: Mapping[str, Extraction], failures: Mapping[str, st
 
 def _write_json(path: Path, data: Any, indent: int | None = 1) -> None:
     with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
-        json.dump(data, file, ensure_ascii=False, indent=indent)
-        file.write("\n")
+        file.write(json.dumps(data, ensure_ascii=False, indent=indent) + "\n")
 
 
 def _read_extraction(folder: Path, entry: Mapping[str, Any]) -> Extraction:

@@ -86,11 +86,10 @@ def _shape_findings(kg: KnowledgeGraph) -> Iterator[tuple[str, ...]]:
         messages = {m.language: str(m) for m in results.objects(result, sh.resultMessage)}
         focus = results.value(result, sh.focusNode)
         path, value = results.value(result, sh.resultPath), results.value(result, sh.value)
-        source = results.value(result, sh.sourceShape)
-        owner = next(shapes.subjects(sh.property, source), source)
+        shape = results.value(result, sh.sourceShape)
         yield (
             "warning" if results.value(result, sh.resultSeverity) == sh.Warning else "violation",
-            local_name(str(owner)) if isinstance(owner, rdflib.URIRef) else "",
+            local_name(str(shape)),
             str(focus),
             str(data.value(focus, rdflib.RDFS.label) or ""),
             local_name(str(path)) if isinstance(path, rdflib.URIRef) else "",
@@ -143,7 +142,7 @@ def _quote_findings(kg: KnowledgeGraph) -> Iterator[tuple[str, ...]]:
         if not found or (quote is not None and "".join(quote.split()) != found):
             yield (
                 "violation",
-                "Evidence",
+                "Evidence-exact",
                 iri,
                 "",
                 "exact",

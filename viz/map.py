@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ import pandas as pd
 
 from extract.errors import Error
 from ontology.terms import COOPERATION_KINDS, RELATIONS
+from viz.directory import bearers, within
 from viz.frames import EntityRow, RelationRow, entity_rows, relation_rows
 from viz.layout import place
 from viz.page import SEALED, Page, fill, script_json
@@ -62,15 +63,20 @@ def build_map(
     relations_filter: Collection[str] | None = None,
     year: int | None = None,
     title: str = "职教合作地图",
-    links: dict[str, str] | None = None,
+    links: Mapping[str, str] | None = None,
+    pages: tuple[str, str] | None = None,
 ) -> MapPage:
     """Draw entities and relations (tables in the columns of the CSV export) as a map.
 
     ``focus`` (a name, alias or IRI) keeps what lies within ``depth`` steps of one entity, or of several that
     share the name; ``types`` and ``relations_filter`` keep entities of these types and relations of these
     names; ``year`` keeps what is stated for that year. ``links`` adds links to the head of the page
-    (label → address). Raises `UnknownFocusError` where ``focus`` names nothing, ValueError where a type or
-    relation is none of the vocabulary.
+    (label → address); ``pages`` names a beginning of IRIs and the address that stands for it where each
+    entity has a page of its own.
+
+    Raises:
+        UnknownFocusError: ``focus`` names nothing.
+        ValueError: a type or relation is none of the vocabulary.
     """
     _check("entity type", types, TYPE_LOOKS)
     _check("relation", relations_filter, RELATIONS)
@@ -87,15 +93,16 @@ def build_map(
     ]
     centre: set[str] = set()
     if focus is not None:
-        centre = find(everything, focus) & known.keys()
+        centre = bearers(everything, focus) & known.keys()
         if not centre:
             raise UnknownFocusError(f"图中没有名为“{focus}”的实体 (no entity of this name)")
-        near = _within(rows, centre, depth)
+        near = within(rows, centre, depth)
         known = {i: e for i, e in known.items() if i in near}
         rows = [r for r in rows if r.head in near and r.tail in near]
 
     data = _page_data(known, rows, centre)
     data["title"] = title
+    data["pages"] = pages
     page = fill(
         "map.html",
         {
@@ -112,37 +119,10 @@ def build_map(
     return MapPage(page, nodes=len(known), edges=len(data["edges"]))
 
 
-def find(entities: Iterable[EntityRow], name: str) -> set[str]:
-    """Return the identifiers of the entities with this IRI, name or alias (the strongest kind of match)."""
-    wanted = "".join(name.split())
-    ranks: dict[int, set[str]] = defaultdict(set)
-    for entity in entities:
-        if entity.id == name:
-            ranks[0].add(entity.id)
-        elif "".join(entity.name.split()) == wanted:
-            ranks[1].add(entity.id)
-        elif wanted in ("".join(a.split()) for a in entity.aliases):
-            ranks[2].add(entity.id)
-    return ranks[min(ranks)] if ranks else set()
-
-
 def _check(what: str, given: Collection[str] | None, known: Collection[str]) -> None:
     unknown = sorted(set(given or ()) - set(known))
     if unknown:
         raise ValueError(f"unknown {what} {', '.join(unknown)}; known: {', '.join(known)}")
-
-
-def _within(rows: Sequence[RelationRow], centre: set[str], depth: int) -> set[str]:
-    """Return what lies within ``depth`` steps of the centre, direction aside."""
-    neighbours: dict[str, set[str]] = defaultdict(set)
-    for r in rows:
-        neighbours[r.head].add(r.tail)
-        neighbours[r.tail].add(r.head)
-    reached = frontier = set(centre)
-    for _ in range(depth):
-        frontier = {n for node in frontier for n in neighbours[node]} - reached
-        reached = reached | frontier
-    return reached
 
 
 def _page_data(known: dict[str, EntityRow], rows: Sequence[RelationRow], centre: set[str]) -> dict[str, Any]:

@@ -22,7 +22,7 @@
       tips: ["滚轮缩放，拖动平移；名称随放大逐步显示。", "图例就是筛选：点一下隐藏或显示一类。", "虚线是拟开展或已结束的合作。"],
       tipsTitle: "怎么用", aliases: "又称", documents: "出处文献", identifier: "标识", partners: "合作方",
       isolated: "没有与其他实体的联系。", filtered: (n) => `另有 ${n} 条联系因筛选未画在图上。`, show: "全部画出",
-      focus: "只看它和它的联系", unfocus: "回到全图", locate: "移到中央", close: "关闭", back: "返回",
+      focus: "只看它和它的联系", unfocus: "回到全图", locate: "移到中央", page: "详情页", close: "关闭", back: "返回",
       rest: (n) => `显示其余 ${n} 项`, unfold: "展开原文", fold: "收起原文", unfoldMore: (n) => `展开原文（共 ${n} 处）`,
       noQuote: "（未保存原文）", confidence: (c) => `可信度 ${c}`, edge: "联系", sources: (n) => `${n} 处`,
     },
@@ -42,7 +42,7 @@
       tips: ["Scroll to zoom, drag to move; more names appear as you zoom in.", "The legend is the filter: click to hide or show a type.", "Dashed lines are planned or ended."],
       tipsTitle: "How to use it", aliases: "Also", documents: "Documents", identifier: "Identifier", partners: "Partners",
       isolated: "It has no tie to another entity.", filtered: (n) => `${n} more ties are filtered out on the map.`, show: "Draw them all",
-      focus: "Only this and its ties", unfocus: "Whole map", locate: "Centre", close: "Close", back: "Back",
+      focus: "Only this and its ties", unfocus: "Whole map", locate: "Centre", page: "Its page", close: "Close", back: "Back",
       rest: (n) => `Show ${n} more`, unfold: "Show the quote", fold: "Fold", unfoldMore: (n) => `Show all ${n} quotes`,
       noQuote: "(quote not kept)", confidence: (c) => `confidence ${c}`, edge: "Tie", sources: (n) => `${n} sources`,
     },
@@ -452,6 +452,8 @@
     if (state.only === i) actions.append(el("button", { type: "button", class: "pill main", onclick: release }, say("unfocus")));
     else if (mine.length) actions.append(el("button", { type: "button", class: "pill main", onclick: () => only(i) }, say("focus")));
     if (shown.nodes.has(i)) actions.append(el("button", { type: "button", class: "pill", onclick: () => view(new Set([i]), !calm.matches, 1.3) }, say("locate")));
+    if (data.pages && node.iri.startsWith(data.pages[0]))
+      actions.append(el("a", { class: "pill", href: data.pages[1] + node.iri.slice(data.pages[0].length) }, say("page")));
     parts.push(actions);
     if (!mine.length) parts.push(el("p", { class: "note" }, say("isolated")));
     const hidden = mine.filter((e) => !shown.edges.has(e)).length;
