@@ -66,7 +66,11 @@ def lines_of(text: str) -> list[Line]:
             width = 2 * len(stripped)
         line = Line(number, raw.strip("\f").rstrip(_EDGES), stripped, gap, indent, page, width)
         line.trailing = raw[-1] == " "
-        if stripped.find(stripped[:2], 2) > 0 and (single := undouble(stripped)) is not None:
+        if (
+            "\t" not in stripped
+            and stripped.find(stripped[:2], 2) > 0
+            and (single := undouble(stripped)) is not None
+        ):
             line.raw = line.text = single
             line.alone = True
         found.append(line)
