@@ -20,7 +20,8 @@ class Line:
 
     ``raw`` has its tabs, ``text`` neither these nor edges; ``gap`` counts the blank lines above; ``width`` is
     in half characters, indent included. ``page`` says that a page (or what stood at its edge) lies between
-    this line and the one before; ``alone`` that it joins no neighbour. ``cells`` are a table row's.
+    this line and the one before; ``alone`` that it joins no neighbour; ``trailing`` that
+    a space stands at its end. ``cells`` are a table row's, ``kind`` is set where the line alone cannot tell.
     """
 
     number: int
