@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from extract import lexicon, tsv
 
 #: Words by which a text means its own school.
-OWN_WORDS: Final = ("我校", "本校", "我院", "本院", "学校", "学院", "该校", "该院", "全校", "全院")
+OWN_WORDS: Final = ("我校", "本校", "我院", "本院", "学校", "学院", "该校", "该院", "全校", "全院", "校方")
 
 
 class Tail(NamedTuple):

@@ -25,7 +25,7 @@ _EDGE: Final = {"strong": 3.0, "weak": 1.2, "single": 0.7}
 #: What it costs to have it inside the name.
 _INNER: Final = {"strong": 3.0, "weak": 0.45, "single": 0.15}
 #: Characters that open a phrase and hardly ever a name.
-_OPENING: Final = frozenset("原在以到为系获有对将向至往经任因如还也均已则又并且让给让即按据")
+_OPENING: Final = frozenset("含原在以到为系获有对将向至往经任因如还也均已则又并且让给让即按据")
 _BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
 _COUNT = re.compile(
     r"(?:\d|[一二三四五六七八九十百千多余几两数])+(?:[余多]?[个家所名项批次期届级月日年人位支]|类)"

@@ -56,6 +56,8 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
         (cues.schools, "School", 0.8),
     ):
         for hit in between(hits, start, end):
+            if kind == "School" and text.startswith("生", hit.end):
+                continue
             w = 0.35 if hit.value == "ambiguous" else weight
             if not _opened(text, hit.start, cues):
                 w = 0.42 if hit.end - hit.start >= 5 else 0.3 if kind == "Enterprise" else 0.2
@@ -96,6 +98,10 @@ def _with_tail(
         rule = f"tail:{tail.text} {edge.reason} {edge.score:.1f}"
         if tail.text in _COMMON and "+" not in edge.reason and begin not in cues.place_at:
             sure *= 0.62 if edge.score < 2.5 or len(text[begin:tail_start]) < 3 else 0.8
+        if tail.type in ("EducationGroup", "Organization") and text[begin - 1 : begin] == "”":
+            # “一带一路”职教联盟: a quotation opens the name.
+            opening = text.rfind("“", max(low, begin - 14), begin - 1)
+            begin = opening if opening >= 0 else begin
         return Proposal(begin, tail_end, tail.type, tail.weight * sure, rule)
     return None
 
