@@ -58,15 +58,26 @@ def _words() -> tuple[dict[str, tuple[str, str]], int]:
     return words, max(map(len, words))
 
 
+@cache
+def _openings() -> dict[str, tuple[int, ...]]:
+    """Return the lengths of the words of scope by their first two characters, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in _words()[0]:
+        if len(word) > 1:
+            lengths.setdefault(word[:2], set()).add(len(word))
+    return {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
+
+
 def _signs(name: str) -> list[_Sign]:
     """Return the words of scope in ``name`` from left to right, the longest at each place."""
-    words, longest = _words()
+    words, _ = _words()
+    openings = _openings()
     signs: list[_Sign] = []
     at = 0
     while at < len(name):
-        for length in range(min(longest, len(name) - at), 1, -1):
+        for length in openings.get(name[at : at + 2], ()):
             found = words.get(name[at : at + length])
-            if found:
+            if found and at + length <= len(name):
                 signs.append(_Sign(at, at + length, *found))
                 at += length
                 break
