@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from extract.award_paragraph import Paragraph, is_wished, subject_of, winners
+from extract.award_paragraph import APART, Paragraph, is_bestowed_on_named, is_wished, subject_of, winners
 from extract.award_prizes import FILLER
 from extract.award_scale import (
     MEASURE,
@@ -25,6 +25,9 @@ from extract.award_scale import (
 )
 from extract.award_sentences import QUOTES, Sentence, Verb
 from extract.tsv import rows
+
+#: A remark in brackets after a name, which is no part of it.
+_REMARK: Final = re.compile(r"（[^（）]*(?:[，,；：]|[全共]\w?\d|其中|以下简称)[^（）]*）$")
 
 
 class Honour(NamedTuple):
@@ -48,6 +51,10 @@ def _heads() -> tuple[dict[str, str], int]:
     return heads, max(map(len, heads))
 
 
+#: Words inside a name that say it was awarded, so that a common head is enough (…优质专业, …示范中职).
+_EXCELLENT: Final = re.compile(
+    r"示范|骨干|优质|特色|重点|高水平|一流|先进|文明|优秀|精品|品牌|标杆|样板|试点|培育|卓越|领军|最美|十佳|模范|双高|双优|杰出|突出贡献"
+)
 _AFTER_HEAD: Final = re.compile(r"(?:（[^（）]*）|\([^()]*\)|[A-ZＡ-Ｚ]类|[”’」』\"])+$")
 
 
@@ -59,6 +66,8 @@ def head_strength(name: str) -> str | None:
     heads, longest = _heads()
     for length in range(min(longest, len(bare)), 0, -1):
         strength = heads.get(bare[-length:])
+        if strength == "weak" and _EXCELLENT.search(bare):
+            return "strong"
         if strength:
             return strength
     return None
@@ -66,22 +75,25 @@ def head_strength(name: str) -> str | None:
 
 _TAIL: Final = re.compile(
     r"(?:(?:等)?(?:一系列|多项|若干|各类|重要|[国省市]级)*"
-    r"(?:光荣称号|荣誉称号|称号|荣誉|殊荣|奖励|奖项|名单|行列|之列|之一|项目库|立项建设|立项|认定|公示|授牌)+|等)+$"
+    r"(?:光荣称号|荣誉称号|称号|荣誉|殊荣|奖励|奖项|建设名单|名单|行列|之列|之一|项目库|立项建设|立项|认定|公示|授牌|验收|评估|考核评估)+|等)+$"
 )
-_GIVEN: Final = re.compile(r"称号|荣誉|殊荣|立项|认定|授牌")
+_GIVEN: Final = re.compile(r"称号|荣誉|殊荣|立项|认定|授牌|验收")
+_CLOSING: Final = re.compile(r"(?:光荣|荣誉)?称号")
 _LISTED_BEFORE: Final = re.compile(
     r"[^“”]{0,40}(?<![中高初同平优])等(?:多|\d{0,3})?(?:余)?(?:项|个|家|门|种|类|所)?(?=[全国省市教\d一-龥“])"
 )
 _GENERIC: Final = re.compile(
-    r"(?:(?:全国|国家级?|省级?|市级?|省部级|校级|各级|各类|多项|一项|以上|及|级别?|重大|重点|相关|有关)*"
+    r"(?:(?:全国|国家级?|省级?|市级?|省部级|校级|各级|各类|多项|一项|以上|及|级别?|重大|相关|有关)*"
     r"(?:项目|课程|专业|教材|荣誉|奖项|奖|团队|单位|学校|院校|基地|计划|教师|学生|成果|论文|作品|案例|中心|品牌|平台|"
     r"工程项目|建设项目|研究项目|比赛|活动|大奖|建设单位|试点|试点单位|示范))"
 )
 _NO_HONOUR: Final = re.compile(
-    r"合作单位|举办|主办|承办|组织的|培训(?!基地|中心|项目|学院|单位)|指导下|审批|学历|占地|学生\d|位于|坐落|直属|下属|主管|最[大早]|"
+    r"合作单位|举办|主办|承办|组织的|指导下|审批|学历|占地|学生\d|位于|坐落|直属|下属|主管|最[大早]|"
     r"的[一-龥]{0,6}(?:主要|重要|关键|根本|基础|核心|目标)|唯一一?所[^中]|为[^人民]|仪式|签约|揭牌|资助"
 )
-_CLAUSE_INSIDE: Final = re.compile(r"[获夺](?!奖)|被评|荣获|入选|参加|开展|建立|举办|成立|推进|实施|以上$|率")
+_CLAUSE_INSIDE: Final = re.compile(
+    r"通过|[获夺](?!奖)|被评|荣获|入选|参加|开展|建立|举办|成立|推进|实施|以上$|率"
+)
 _POINTING: Final = re.compile(r"[此该这其]")
 _STARS: Final = re.compile(r"[“\"]?(?:[一二三四五六七][星A]级|\d[AS星]级?)")
 _QUOTATION: Final = re.compile(r"[“「『\"].{2,40}[”」』\"]")
@@ -95,6 +107,9 @@ def read_honour(sentence: Sentence, start: int, end: int) -> Honour | None:
     cut = _NEXT_CLAUSE.search(sentence.masked, start, end)
     if cut and cut.start() - start > 4:
         end = cut.start()
+    closing = _CLOSING.search(sentence.masked, start, end)
+    if closing:
+        end = closing.end()
     filler = FILLER.match(text, start, end)
     if filler:
         start = filler.end()
@@ -110,6 +125,9 @@ def read_honour(sentence: Sentence, start: int, end: int) -> Honour | None:
         end = tail.start()
         if count is None:
             start, end, count = _without_count(text, start, end)
+    remark = _REMARK.search(text, start, end)
+    if remark:
+        end = remark.start()
     while start < end and text[start] in " 　的为了":
         start += 1
     while end > start and text[end - 1] in " 　":
@@ -160,6 +178,9 @@ _LOOSE: Final = frozenset(
         "晋升为",
         "确认为",
         "跻身",
+        "享受",
+        "享",
+        "通过",
     )
 )
 _WEAK_BUT_GIVEN: Final = re.compile(
@@ -177,6 +198,8 @@ def weigh(honour: Honour, verb: Verb, titles: bool) -> float:
     if _NO_HONOUR.search(name) or _CLAUSE_INSIDE.search(_INSIDE_QUOTES.sub("", name)):
         return 0.0
     if verb.kind == "be":
+        if "唯一" in name:
+            return 0.0
         if strength == "strong" and honour.anchored:
             return 0.85
         return 0.7 if strength == "weak" and _WEAK_BUT_CLAIMED.match(name) else 0.0
@@ -205,8 +228,8 @@ _PIECE: Final = re.compile(r"[^、，,；;：:]+")
 _LONGEST: Final = 160
 _STOP: Final = re.compile(r"[；;。]")
 _APPLIED: Final = re.compile(r"(?:申报|推荐(?!并)|参评|争)[^，,；;并]{0,6}$")
-_PASSIVE: Final = re.compile(r"被[^，。；]{0,24}$|[获荣由]$")
 _NO_CLAIM: Final = re.compile(r"的$|这$|此$|特别$|尤其$|主要$|一直$")
+_APPROVED: Final = re.compile(r"[^，。；]{0,4}(?:验收|认定|评估|考核)")
 _TITLES: Final = re.compile(r"称号|荣誉|殊荣")
 
 
@@ -219,7 +242,8 @@ def read_honours(paragraph: Paragraph, sentence: Sentence, used: list[tuple[int,
         before = sentence.masked[max(0, verb.start - 26) : verb.start]
         if is_wished(sentence, verb) or _APPLIED.search(before):
             continue
-        if verb.word == "授予" and not _PASSIVE.search(before):
+        if is_bestowed_on_named(sentence, verb):
+            _read_bestowal(paragraph, sentence, verb, done)
             continue
         if verb.kind == "be" and not _claims(sentence, verb):
             continue
@@ -234,8 +258,10 @@ def _inside(stretches: list[tuple[int, int]], start: int, end: int) -> bool:
 
 def _claims(sentence: Sentence, verb: Verb) -> bool:
     """Tell whether 是 or 成为 says what somebody is: its subject is short."""
+    if verb.word == "为" and not opens_with_level(sentence.text[verb.end : verb.end + 16]):
+        return False
     subject = sentence.masked[sentence.clause_start(verb.start) : verb.start].strip()
-    return verb.word == "成为" or (len(subject) <= 30 and not _NO_CLAIM.search(subject))
+    return verb.word == "成为" or (len(subject) <= 60 and not _NO_CLAIM.search(subject))
 
 
 def _list_end(sentence: Sentence, index: int) -> int:
@@ -243,16 +269,19 @@ def _list_end(sentence: Sentence, index: int) -> int:
     masked, verb = sentence.masked, sentence.verbs[index]
     stop = _STOP.search(masked, verb.end)
     end = stop.start() if stop else len(masked)
-    if index + 1 >= len(sentence.verbs) or sentence.verbs[index + 1].start >= end:
-        return end
-    following = sentence.verbs[index + 1]
-    clause = sentence.clause_start(following.start)
-    if clause > verb.end:
-        return clause - 1
-    joint = max(masked.rfind(mark, verb.end, following.start) for mark in "、和及并")
-    if joint > verb.end:
-        return joint
-    return following.start if following.word == "是" else end
+    for following in sentence.verbs[index + 1 : index + 12]:
+        if following.start >= end:
+            break
+        clause = sentence.clause_start(following.start)
+        if clause > verb.end:
+            return clause - 1
+        if following.kind == "have" or following.word in ("立项", "遴选"):
+            continue  # a word of the honour's own name
+        joint = max(masked.rfind(mark, verb.end, following.start) for mark in "、和及并")
+        if joint > verb.end:
+            return joint
+        return following.start if following.word == "是" else end
+    return end
 
 
 def _read_list(
@@ -277,6 +306,8 @@ def _read_list(
             if _inside(used, start, stop):
                 continue
             honour = read_honour(sentence, start, stop)
+            if honour and verb.word == "通过" and not _APPROVED.match(masked, honour.end):
+                honour = None
             weight = weigh(honour, verb, titles) if honour else 0.0
             if (
                 honour is None
@@ -302,6 +333,25 @@ def _read_list(
             done.append((honour.start, honour.end))
 
 
+_BESTOWED: Final = re.compile(r"(?P<who>[^“”，,。；]{2,40})(?P<what>[“「『][^”」』]{2,30}[”」』])")
+
+
+def _read_bestowal(paragraph: Paragraph, sentence: Sentence, verb: Verb, done: list[tuple[int, int]]) -> None:
+    """Read what somebody bestows on a named winner (``授予某某公司“突出贡献奖”``)."""
+    match = _BESTOWED.match(sentence.text, verb.end)
+    if not match or _inside(done, *match.span("what")):
+        return
+    honour = read_honour(sentence, *match.span("what"))
+    if honour is None or not (honour.strength == "strong" or honour.name.strip(QUOTES).endswith("奖")):
+        return
+    contest = paragraph.contest or paragraph.known
+    if contest and not honour.anchored:
+        honour = honour._replace(name=contest.name + APART + honour.name.strip(QUOTES))
+    begin = sentence.clause_start(verb.start)
+    _add(paragraph, sentence, honour, 0.7, "award-bestowed", None, match.span("who"), (begin, match.end()))
+    done.append(match.span("what"))
+
+
 def _add(
     paragraph: Paragraph,
     sentence: Sentence,
@@ -322,10 +372,24 @@ def _add(
         weight,
         rule,
         rank=rank,
-        count=honour.number or several,
+        count=honour.number or several or _listed_winners(sentence, honour, subject),
         subject=(offset + subject[0], offset + subject[1]),
         evidence=(offset + quote[0], offset + quote[1]),
     )
+
+
+_SINGLE: Final = re.compile(r"(?:专业群?|课程?|教材|案例|基地)[”]?$")
+_WINNERS_LISTED: Final = re.compile(
+    r"(?:其中)?[^、，。；和]{2,14}(?:、[^、，。；和]{2,14})*[、和][^、，。；]{2,14}"
+)
+
+
+def _listed_winners(sentence: Sentence, honour: Honour, subject: tuple[int, int]) -> int | None:
+    """Return how many majors, courses and the like share an honour, if they are listed before its verb."""
+    winners_named = sentence.masked[slice(*subject)].strip()
+    if not _SINGLE.search(honour.name) or not _WINNERS_LISTED.fullmatch(winners_named):
+        return None
+    return 1 + sum(winners_named.count(mark) for mark in "、和")
 
 
 _JOINT: Final = re.compile(r"以及|和|及|与|暨")
@@ -382,7 +446,7 @@ _LEAD: Final = re.compile(
     r"获评|入选|立项|遴选|主持|共|先后|成功|获得?|创建|建设|打造|[：:\s])+"
 )
 _NOT_COUNTED: Final = re.compile(
-    r"承办|举办|主办|参加|参与|接待|申报|推荐|聘请|引进|邀请|服务|培训|支援|面向|编制|制定|使用|选用|修订|对接|走访|比赛|订阅|力争|计划|预期|目标|将"
+    r"承办|举办|主办|参加|参与|接待|申报|推荐|聘请|引进|邀请|服务|培训|支援|面向|编制|制定|使用|选用|修订|对接|走访|比赛|订阅|力争|预期|目标|拟|将(?=建|创|打造|培)"
 )
 _CLEAR_LEVEL: Final = re.compile(
     r"[“\"]?(?:\d{4}年)?(?:首批|第.批)?(?:国家|全国|省|教育部|市[级属]|[一-龥]{2,3}[省市]|世界|人社部|自治区|校级|院级)"

@@ -33,7 +33,7 @@ _SAME_WORDS: Final = tuple(
 )
 _PLACE_AT_FRONT: Final = re.compile(r"[一-龥]{2,3}[省市](?!级)|省|市|国")
 #: Two tellings that differ in one of these are two awards (男子…, 女子…).
-_TELLS_APART: Final = re.compile(r"属|职业院校|院校|教师|职工|女|男|国际|青年")
+_TELLS_APART: Final = re.compile(r"属|职业院校|院校|教师|职工|女|男|国际|青年|比赛|竞赛|大赛")
 
 
 class _Key:
@@ -115,7 +115,7 @@ def _same(a: _Key, b: _Key) -> bool:
         return False
     if not a.rank:
         both_counted = a.count is not None and a.count == b.count
-        return not lost and len(short) >= 6 and (sum(map(len, added)) <= 4 or both_counted)
+        return not lost and (both_counted or (len(short) >= 6 and sum(map(len, added)) <= 4))
     if lost:
         return len(lost) <= 3 and len(short) >= 12
     return len(short) >= (10 if inside else 6)

@@ -57,7 +57,7 @@ class Paragraph:
             end -= 1
         if not name or start == end:
             return
-        year = self._year(name, evidence[0])
+        year = self._year(name, start)
         known = {
             "level": award_level(name),
             "rank": rank,
@@ -69,15 +69,14 @@ class Paragraph:
         self.found.append(AwardFinding(proposal, subject, evidence))
 
     def _year(self, name: str, at: int) -> int | None:
-        """Return the award's year: from its name, else from the sentence around the quote."""
+        """Return the award's year: from its name, else from the sentence before it."""
         inside = _YEAR_IN_NAME.search(name)
         if inside:
             return int(inside.group())
-        before, after = self.text[max(0, at - 120) : at], self.text[at : at + 60]
-        sentence = _SENTENCE_ENDS.split(before)[-1] + _SENTENCE_ENDS.split(after)[0]
-        told = _YEAR_TOLD.search(sentence)
+        sentence = _SENTENCE_ENDS.split(self.text[max(0, at - 160) : at])[-1]
+        told = _YEAR_TOLD.findall(sentence)
         if told:
-            return int(told.group(1))
+            return int(told[-1])
         if self.report_year and _THIS_YEAR.search(sentence):
             return self.report_year
         return None
@@ -107,9 +106,18 @@ def is_wished(sentence: Sentence, verb: Verb) -> bool:
     return _NOT_WON.search(sentence.masked[max(0, verb.start - 18) : verb.start]) is not None
 
 
+_PASSIVE: Final = re.compile(r"被[^，。；]{0,24}$|[获荣由]$")
+
+
+def is_bestowed_on_named(sentence: Sentence, verb: Verb) -> bool:
+    """Tell whether the verb is an active 授予, which names its winner after it."""
+    before = sentence.masked[max(0, verb.start - 26) : verb.start]
+    return verb.word == "授予" and not _PASSIVE.search(before)
+
+
 _YEARS: Final = re.compile(rf"连续(?P<n>{NUMERAL})(?:年|届|次)$")
 _WINNERS: Final = re.compile(
-    rf"(?P<n>{NUMERAL})\s?(?:个|件|项|篇|部|门|本|支|名|位|人|所|家)[一-龥]{{0,8}}?(?:均|都|分别|各|同时|成功|还|先后)?$"
+    rf"(?P<n>{NUMERAL})\s?(?:个|件|项|篇|部|门|本|支|名|位|人|所|家)(?!赛)[一-龥]{{0,8}}?(?:均|都|分别|各|同时|成功|还|先后)?$"
 )
 
 

@@ -11,9 +11,18 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from extract.award_paragraph import APART, Paragraph, is_wished, subject_of, winners
-from extract.award_scale import RankTold, opens_with_level, ranks_told
-from extract.award_sentences import QUOTES, Contest, Sentence, Verb, is_anaphor, is_anchored, without_anaphor
+from extract.award_paragraph import APART, Paragraph, is_bestowed_on_named, is_wished, subject_of, winners
+from extract.award_scale import RankTold, opens_with_level, rank_kinds, ranks_told
+from extract.award_sentences import (
+    QUOTES,
+    Contest,
+    Sentence,
+    Verb,
+    is_anaphor,
+    is_anchored,
+    names_part,
+    without_anaphor,
+)
 
 #: Words between the verb or a comma and the prize that are no part of its name.
 FILLER: Final = re.compile(
@@ -30,14 +39,19 @@ _GIVES_PRIZES: Final = re.compile(
     r"(?:评选|评比|评审|奖|活动|类|组)?[”]?$"
 )
 _NO_PRIZE: Final = re.compile(
-    r"导师|学子|项目引|讲师|教练|工人|数|榜|得分|选手|店|企业|产品|班主任|课|的?评选|大师|奖励|获得者|奖杯"
+    r"导师|学子|项目引|讲师|教练|工人|数|榜|得分|选手|店|企业|产品|班主任|课|的?评选|大师|奖励|获得者|奖杯|零的突破|零突破"
 )
 _WON_BY: Final = re.compile(
     r"[^，。；]{0,8}?(?:得主(?:是|为)|(?:则|也|都)?[由被](?P<who>[^，。；]{2,40}?)(?:夺得|获得|摘得|斩获|收入囊中|捧走))"
 )
-_REPEATED_CONTEST: Final = re.compile(r"(?:省赛|国赛|市赛|大赛|比赛|竞赛|总)?")
+_REPEATED_CONTEST: Final = re.compile(r"(?:国赛|大赛|比赛|竞赛|总)?")
+_ROUND: Final = re.compile(r"[国省市校]赛")
 _OWN_GROUP: Final = re.compile(r"(?:学生|职工|教师|[高中]职|本科|专科|青年)组$")
 _ORGANISER: Final = re.compile(r"设|评|产生|颁")
+
+
+#: A team's or a single's prize: this is not said of the special prize beside it.
+_OF_TEAM: Final = re.compile(r"(?:团体|个人|单项|双人)?组?")
 
 
 class _Local(NamedTuple):
@@ -82,10 +96,10 @@ def read_prizes(paragraph: Paragraph, sentence: Sentence, bare: bool = False) ->
                 continue
             if not won_by and verb is not None and verb.kind == "organise":
                 continue
-        elif is_wished(sentence, verb):
+        elif is_wished(sentence, verb) or is_bestowed_on_named(sentence, verb):
             last_end = told.end
             continue
-        local = _local(sentence, told, verb, last_end)
+        local, previous_end = _local(sentence, told, verb, last_end), last_end
         quoted = sentence.masked[told.rank_start] in QUOTES
         if quoted and opens_with_level(sentence.masked[told.rank_start + 1 : told.rank_end]):
             continue  # a quoted prize with a level in it stands by itself: an honour
@@ -93,7 +107,7 @@ def read_prizes(paragraph: Paragraph, sentence: Sentence, bare: bool = False) ->
         last_verb, last_end = verb, told.end
         if verb is not None and verb.kind == "rank" and not told.ranks[0].startswith("第"):
             continue
-        source = _source(paragraph, sentence, told, verb, local, carried)
+        source = _source(paragraph, sentence, told, verb, local, carried, previous_end)
         if source is None:
             continue
         if verb is not None and verb.kind == "rank" and source.contest.start < 0:
@@ -152,6 +166,7 @@ def _source(
     verb: Verb | None,
     local: _Local,
     carried: _Source | None,
+    told_before: int,
 ) -> _Source | None:
     """Return the contest and the part of it that a rank belongs to, None if no contest is in sight."""
     text = sentence.text
@@ -160,14 +175,15 @@ def _source(
     )
     words = local.words
     if contest and is_anaphor(sentence.masked[contest.start : contest.end]):
-        words = without_anaphor(words)
+        words = words if _ROUND.fullmatch(words) else without_anaphor(words)
         contest = None
     if contest and contest.anchored:
         part = text[contest.end : local.end]
         return _Source(contest, part, contest.end, True, 0.95, "award-prize")
     before_verb = verb.start if verb and verb.kind != "be" else local.start
     if contest:
-        parent = _spoken_of(paragraph, sentence, before_verb, len(contest.name) <= 14)
+        a_part = len(contest.name) <= 14 or names_part(contest.name)
+        parent = _spoken_of(paragraph, sentence, before_verb, told_before, a_part)
         if parent is None:
             return _Source(contest, text[contest.end : local.end], contest.end, True, 0.85, "award-prize")
         part = text[contest.start : local.end]
@@ -180,9 +196,11 @@ def _source(
         return None
     if carried is not None:
         if not words:
-            return carried._replace(contiguous=False)
+            special = rank_kinds().get(told.ranks[0]) == "special"
+            part = "" if special and _OF_TEAM.fullmatch(carried.part) else carried.part
+            return carried._replace(contiguous=False, part=part)
         return _Source(carried.contest, text[part_start : local.end], part_start, False, 0.85, "award-prize")
-    parent = _spoken_of(paragraph, sentence, local.start, True)
+    parent = _spoken_of(paragraph, sentence, local.start, told_before, True)
     if parent is None:
         return None
     weight, rule = (0.75, "award-context") if parent.start < 0 else (0.9, "award-prize")
@@ -196,10 +214,13 @@ def _stands_alone(words: str, listed: bool) -> bool:
     return is_anchored(words) or (len(words) >= 10 and not listed)
 
 
-def _spoken_of(paragraph: Paragraph, sentence: Sentence, before: int, reach: bool) -> Contest | None:
+def _spoken_of(
+    paragraph: Paragraph, sentence: Sentence, before: int, told_before: int, reach: bool
+) -> Contest | None:
     """Return the contest spoken of before ``before``: in the sentence, with ``reach`` also before it.
 
-    A contest of the sentence without year, edition, level or cup is a part of the one that came before.
+    A contest of the sentence without year, edition, level or cup is a part of the one that came before,
+    unless a prize was told since (``told_before`` is where the last one ended).
     """
     clause = sentence.clause_start(before)
     part: Contest | None = None
@@ -214,7 +235,9 @@ def _spoken_of(paragraph: Paragraph, sentence: Sentence, before: int, reach: boo
     known = (paragraph.contest or paragraph.known) if reach else None
     if known is None:
         return part
-    if part is None or part.end <= clause or part.name in known.name:
+    if part is None or part.name in known.name:
+        return known
+    if part.end <= clause and (part.end <= told_before or not names_part(part.name)):
         return known
     name = without_anaphor(part.name)
     whole = _OWN_GROUP.sub("", known.name) if _OWN_GROUP.search(name) else known.name

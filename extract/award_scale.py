@@ -248,7 +248,7 @@ class RankTold(NamedTuple):
 def _told() -> re.Pattern[str]:
     quoted = r"[“‘「『\"][一-龥·]{0,12}奖[”’」』\"]"
     return re.compile(
-        rf"(?P<n>{NUMERAL})\s?[枚个块]?(?P<medal>[金银铜])(?![一-龥]?[属融行色工川山砖州华城湖江都丝器矿镜沙材合杏点])(?![牌奖])"
+        rf"(?P<n>{NUMERAL})\s?[枚个块]?(?P<medal>[金银铜]|优胜(?!奖))(?![一-龥]?[属融行色工川山砖州华城湖江都丝器矿镜沙材合杏点])(?![牌奖])"
         rf"|(?:(?P<before>{NUMERAL})\s?{MEASURE}\s?)?(?:国家级|省级|市级)?"
         rf"(?:(?P<grades>[特一二三]\s?[、和及]\s?[一二三](?:\s?[、和及]\s?[二三四])?|[一二三]{{2,3}})等奖"
         rf"|(?P<medals>金\s?[、和及]?\s?银(?:\s?[、和及]?\s?铜)?)[牌奖]"

@@ -19,6 +19,7 @@ _MASK: Final = re.compile(
     r"（[^（）\n]{1,80}）|\([^()\n]{1,80}\)"
 )
 _RANK_INSIDE: Final = re.compile(r"[特一二三]等奖|[金银铜][奖牌]|\d[金银铜]|优秀奖")
+_MEDALS_INSIDE: Final = re.compile(r"\d{1,2}[金银铜]")
 _CONTEST_INSIDE: Final = re.compile(r"(?:[大竞比]赛|挑战赛|锦标赛|选拔赛|征文|展演|赛项|技能节)$")
 
 
@@ -36,6 +37,8 @@ def mask(sentence: str) -> str:
             if _RANK_INSIDE.search(inside):
                 return " " + inside + " "
         elif found[0] != "《":
+            if _MEDALS_INSIDE.match(inside):
+                return " " + inside + " "
             if _CONTEST_INSIDE.search(inside):
                 return "□" * (len(inside) + 1) + "■"
             if inside.endswith("奖") and len(inside) <= 20:
@@ -131,17 +134,19 @@ _CLAUSE_END: Final = re.compile(r"[，,；;。]")
 #: What may stand before a contest's name and so ends the search for its beginning.
 _BEFORE_NAME: Final = re.compile(
     r"荣获|获得|获|斩获|夺得|摘得|参加|参与|参赛|出征|组织学生|组队|进入|入围|入选|晋级|举办|举行|承办|协办|主办|开展|组织|指导|发起|备战|积极|圆满|完成|"
-    r"通过|赢得|取得|捧回|捧得|[了在于由并]|(?<!目)的|以及|其中|同时|还|分别|先后|连续|年来|今年|本年度|期间|领跑|亮相|闪耀|喜报|就是|[!！:：丨｜|]"
+    r"公布|关于|授予|评为|认定|通过|赢得|取得|捧回|捧得|[了在于由并]|(?<!目)的|以及|其中|同时|还|分别|先后|连续|年来|今年|本年度|期间|领跑|亮相|闪耀|喜报|就是|[!！:：丨｜|]"
 )
 _ANCHOR: Final = re.compile(
     r"(?:19|20)\d{2}\s?[—\-－~至]?(?:20\d{2})?\s?(?:学年|年度?)?|首届|首批|本届|第\s?[一二三四五六七八九十百\d]{1,4}\s?[届批]|\d{1,2}届|"
     r"全国|国家级?|中国|中华|世界|国际|亚洲|亚太|金砖|“?一带一路|美国|联合国|全球|全省|全市|全区|全州|全县|"
-    r"省级?(?![略事])|市级?(?![场值政民])|县级|校级|院级|教育部|人社部|行业"
+    r"自治[区州县]|[一-龥]{2}区(?=第|首届|教育|中小学|职业)|省级?(?![略事])|市级?(?![场值政民])|县级|校级|院级|教育部|人社部|行业"
 )
 _CUP: Final = re.compile(r"[“\"]□{2,40}[”\"](?:杯|计划)?|[一-龥]{2,4}杯")
 _CUP_AT_END: Final = re.compile(r"(?:[“\"]□{2,40}[”\"](?:杯|计划)?|[一-龥]{2,4}杯)$")
+_PART_HEAD: Final = re.compile(r"赛道|赛项|单元|[一-龥]组(?!织|建|队)")
+_EDITION_IN_BRACKETS: Final = re.compile(r"（(?:首届|第.{1,3}届|(?:19|20)\d{2}年?)）")
 _HARD_STOP: Final = re.compile(r"[，,；;。、]")
-_NOT_JOINED: Final = re.compile(r"^上(?!海|饶)|[，,。；;、：:]|中(?!国)|获|等")
+_NOT_JOINED: Final = re.compile(r"^上(?!海|饶)|\d\s?[个项]|[，,。；;、：:]|中(?!国)|获|等")
 _NOT_JOINED_START: Final = ("和", "与", "里", "各", "圆", "落", "举", "开", "是", "的", "及", "共")
 #: A part of a contest that follows its name: a track, an event, a group, a region.
 _PART: Final = re.compile(
@@ -151,7 +156,7 @@ _PART: Final = re.compile(
 )
 _NO_PART_START: Final = re.compile(r"上(?!海|饶)|[里各等在的及以参是和与共获名]|中(?![国职])|圆满")
 _NO_PART: Final = re.compile(
-    r"[获夺摘斩捧]|[特一二三]等奖|同学|老师|学子|选手|我校|学院|教师(?!组)|学生(?!组)"
+    r"\d\s?[个项]|[获夺摘斩捧]|[特一二三]等奖|同学|老师|学子|选手|我校|学院|教师(?!组)|学生(?!组)"
 )
 
 
@@ -167,16 +172,24 @@ def _heads() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     return contest, re.compile(rf"(?:{'|'.join(events)})(?=[中上里]|结果)"), kinds
 
 
+_LONGEST_PLACE: Final = 11
+
+
 @cache
 def _places() -> frozenset[str]:
-    return frozenset(
-        short for _, short, level, *_ in rows("places") if level in ("province", "prefecture", "country")
-    )
+    levels = ("province", "prefecture", "country")
+    return frozenset(form for row in rows("places") if row[2] in levels for form in row[:2] if len(form) > 1)
+
+
+#: Parts that are named only after their contest.
+_NO_CONTEST_ALONE: Final = ("项目", "单元", "专项活动")
+_ROUNDS: Final = ("国赛", "省赛", "市赛", "校赛")
+_COUNTED_PART: Final = re.compile(r"[\d一二三四五六七八九十两]个?$")
 
 
 def find_contests(masked: str, text: str) -> list[Contest]:
     """Return the contests named in a sentence, with the parts that follow (赛道, 赛项, 赛区, 组)."""
-    contest_heads, event_heads, kinds = _heads()
+    contest_heads, event_heads, _ = _heads()
     heads = [(m.start(), m.end(), m.group()) for m in contest_heads.finditer(masked)]
     heads += [(m.start(), m.end(), m.group()) for m in event_heads.finditer(masked)]
     heads.sort()
@@ -188,18 +201,19 @@ def find_contests(masked: str, text: str) -> list[Contest]:
         between = masked[floor:start]
         if found and len(between) <= 24 and not _NOT_JOINED.search(between):
             joins = not between.startswith(_NOT_JOINED_START) and not _BEFORE_NAME.search(between)
-            if joins and not _HARD_STOP.search(between):
+            if joins and word not in _ROUNDS and not _HARD_STOP.search(between):
                 found[-1] = (found[-1][0], end, found[-1][2])
                 continue
-        if word.rstrip("一二三四五六七八九0123456789") in ("项目", "单元", "专项活动") and kinds.get(word):
+        if word.startswith(_NO_CONTEST_ALONE) or _COUNTED_PART.search(masked, max(0, start - 6), start):
             continue
         begin, anchored = _beginning(masked, max(floor, start - 60), start, end)
         found.append((begin, end, anchored))
-    return [
-        Contest(start, stop, text[start:stop], anchored)
-        for start, end, anchored in found
-        for stop in (_with_parts(masked, end),)
-    ]
+    contests = []
+    for start, end, anchored in found:
+        stop = _with_parts(masked, end)
+        name = text[start:stop]
+        contests.append(Contest(start, stop, name, anchored or _EDITION_IN_BRACKETS.search(name) is not None))
+    return contests
 
 
 def _beginning(masked: str, low: int, head_start: int, head_end: int) -> tuple[int, bool]:
@@ -211,12 +225,21 @@ def _beginning(masked: str, low: int, head_start: int, head_end: int) -> tuple[i
         start, introduced = stop.end(), True
     begin, anchored = start, False
     anchor = _ANCHOR.search(masked, start, head_end)
+    if anchor and _PART_HEAD.search(masked, start, anchor.start()):
+        return start, False  # …赛道全国总决赛: a part of a contest named before
     if anchor:
         anchored = True
         begin = _widen(masked, start, anchor.start())
-        if introduced and begin - start <= 4 and masked[start:begin].isalnum():
+        if (
+            introduced
+            and begin - start <= 4
+            and masked[start:begin].isalpha()
+            and masked[begin] not in "第首12"
+        ):
             begin = start  # right after 在 or 获: the name's own first word (丝路国家技能大赛)
     cup = _CUP.search(masked, start, head_end)
+    if cup and not anchor and is_part(masked[head_start:head_end]):
+        return begin, False  # “…”赛项 without more is a part of a contest named before
     touches = cup and cup.start() < begin and cup.end() >= begin if anchor else cup and cup.end() < head_end
     if cup and touches:
         begin, anchored = cup.start(), True
@@ -225,20 +248,26 @@ def _beginning(masked: str, low: int, head_start: int, head_end: int) -> tuple[i
     return begin, anchored or "■" in masked[begin:head_end]
 
 
+def is_part(head: str) -> bool:
+    """Tell whether a head names a part of a contest (赛项, 赛道, a group), not a contest."""
+    return _heads()[2].get(head) == "sub"
+
+
 def _widen(masked: str, low: int, at: int) -> int:
     """Return where a name begins whose first anchor is at ``at``: a place or a cup before it is in it."""
-    if masked[at : at + 1] in ("省", "市", "县"):
-        for length in (3, 2):
-            if at - length >= low and opens_with_level(masked[at - length : at + 1]):
-                if length == 3 and masked[at - 2 : at] in _places() and masked[at - 3 : at] not in _places():
-                    continue
-                at -= length
-                break
+    stop = at + (
+        3 if masked.startswith("自治", at) else 1 if masked[at : at + 1] in ("省", "市", "县") else 0
+    )
+    for length in range(min(_LONGEST_PLACE, stop - low), 1, -1):
+        if masked[stop - length : stop] in _places():
+            at = stop - length
+            break
     else:
-        for length in (3, 2):
-            if at - length >= low and masked[at - length : at] in _places():
-                at -= length
-                break
+        if stop == at + 1:
+            for length in (2, 3):
+                if at - length >= low and opens_with_level(masked[at - length : stop]):
+                    at -= length
+                    break
     cup = _CUP_AT_END.search(masked[max(low, at - 44) : at])
     return max(low, at - 44) + cup.start() if cup else at
 
@@ -259,7 +288,7 @@ def _with_parts(masked: str, end: int) -> int:
 
 
 _ANAPHOR: Final = re.compile(
-    r"(?:最终|该|本|此|这|同一|本次|此次|该次|该项|本届|这次|本项|此项|上述|各级各类|各类|各级|各项|其他|相关|整个|全部|的|在|于)*"
+    r"(?:最终|该|本|此|这|同一|本次|此次|该次|该项|本届|这次|本项|此项|上述|各级各类|各类|各级|各项|其他|相关|整个|全部|的|在|于|技能|职业|[\d\s.．])*"
     r"(?:大赛|比赛|竞赛|赛事|赛项|总决赛|决赛|活动|项目|锦标赛|选拔赛|技能大赛|技能竞赛|职业技能竞赛|省赛|国赛|市赛|个)*"
 )
 
@@ -273,6 +302,11 @@ def without_anaphor(phrase: str) -> str:
     """Return what follows a pointing word (``大赛团体`` → ``团体``)."""
     found = _ANAPHOR.match(phrase)
     return phrase[found.end() :] if found else phrase
+
+
+def names_part(phrase: str) -> bool:
+    """Tell whether a phrase names a part of a contest (a track, an event, a group)."""
+    return _PART_HEAD.search(phrase) is not None
 
 
 def is_anchored(phrase: str) -> bool:

@@ -30,13 +30,26 @@ _MEMORY: Final = 8
 class AwardContext:
     """What was said before, within one section of a document: hand the same one to successive paragraphs.
 
-    ``contest`` is the contest last spoken of; ``honours`` is set under a heading that announces a list of
-    honours, so that a line which is nothing but an honour counts as one.
+    ``contest`` is the contest last spoken of, ``topic`` the one that the document's title names. ``honours``
+    is set under a heading that announces a list of honours, so that a line which is nothing but an honour
+    counts as one.
     """
 
     contest: Contest | None = None
+    topic: Contest | None = None
     honours: bool = False
     _age: int = field(default=0, repr=False)
+
+    @classmethod
+    def of_title(cls, title: str) -> AwardContext:
+        """Return the context of a document with this title (a notice of one contest's prizes, say)."""
+        paragraph = Paragraph(title)
+        paragraph.note_contest(Sentence(title, 0))
+        return cls(topic=paragraph.contest)
+
+    def enter_section(self) -> None:
+        """Forget what the section before spoke of; the title's contest stays."""
+        self.contest, self.honours, self._age = None, False, 0
 
     def remember(self, contest: Contest | None) -> None:
         """Keep ``contest`` for the paragraphs to come, or grow older without one."""
@@ -51,7 +64,7 @@ class AwardContext:
 #: A sentence without one of these is not looked at.
 _TRIGGER: Final = re.compile(
     r"[奖获]|[\d一两二三四五六七八九十][枚块个]?[金银铜]|[冠亚季]军|称号|入选|入围|评为|授予|定为|立项|[列选批]为|列入|示范|试点|"
-    r"第[一二三四五六七八九十\d]{1,3}名|[国省市校]级|全[国省市]|先进|能手|模范|工匠|名师|跻身|当选|创建|遴选|[教人]\w{1,10}部|省"
+    r"第[一二三四五六七八九十\d]{1,3}名|[家国省市校]级|前[三四五六八十\d]|全[国省市]|先进|能手|模范|工匠|名师|跻身|当选|创建|遴选|津贴|验收|[为是]人社|[教人]\w{1,10}部|省"
 )
 #: A sentence; an endless one is cut, so that the work on a text stays proportional to its length.
 _SENTENCE: Final = re.compile(
@@ -76,7 +89,7 @@ def find_awards(
     """Return the awards told in ``text[start:end]`` (one paragraph, item or heading), in order of the text.
 
     Offsets are absolute. ``report_year`` is used where the sentence says 本年度 or 今年. ``context`` carries
-    the contest last spoken of from paragraph to paragraph; take a new one for each section, and hand its
+    the contest last spoken of from paragraph to paragraph; let it enter each new section, and hand the
     heading in first.
 
     >>> text = "我校学生在第三届全国云计算技能大赛中荣获一等奖2项、二等奖1项。"
@@ -94,7 +107,7 @@ def find_awards(
     opening = bullet or _CASE.match(text, start, end)
     line = end - start <= _LINE and not re.search(r"[。；]", text[start:end])
     caption = line and _CAPTION.search(text, start, end) is not None
-    paragraph = Paragraph(text, report_year, context.contest)
+    paragraph = Paragraph(text, report_year, context.contest or context.topic)
     for match in _SENTENCE.finditer(text, opening.end() if opening else start, end):
         told = match.group()
         triggered = _TRIGGER.search(told) is not None
@@ -115,8 +128,8 @@ def find_awards(
 
 
 def _in_order(found: list[AwardFinding]) -> list[AwardFinding]:
-    """Return the findings in order of the text, each name once."""
-    first: dict[str, AwardFinding] = {}
+    """Return the findings in order of the text, each name once for each winner."""
+    first: dict[tuple[str | None, tuple[int, int]], AwardFinding] = {}
     for finding in found:
-        first.setdefault(finding.award.name or "", finding)
+        first.setdefault((finding.award.name, finding.subject), finding)
     return sorted(first.values(), key=lambda f: (f.evidence[1], f.award.start))

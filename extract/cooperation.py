@@ -24,10 +24,10 @@ _SCHOOLS_TOGETHER: Final = re.compile(
     r"中高职|贯通|衔接|[“\"]?[2345]\s?[+＋]\s?[1234][”\"]?|五年一贯制|五年制|分段|函授|升学|升入|中本一体|专升本|联合办学"
 )
 PLANNED: Final = re.compile(
-    r"拟(?:于|与|在|建|开|共|联|签|成|设|引|面|依|定|将)?|下一步|筹建|筹备|筹划|计划(?:于|与|在|建|开|共|联)|洽谈|在谈|磋商|意向|暂缓|未签|尚未|积极谋划|正在谋划|方案论证|论证中|有望|力争|争取|预计|规划建设|明年|待签|初步达成|商谈"
+    r"(?<![虚模比])拟(?:于|与|在|建|开|共|联|签|成|设|引|面|依|定|将)?|下一步|筹建|筹备|筹划|计划(?:于|与|在|建|开|共|联)|洽谈|在谈|磋商|意向|暂缓|未签|尚未|积极谋划|正在谋划|方案论证|论证中|有望|力争|争取|预计|规划建设|明年|待签|初步达成|商谈"
 )
 ENDED: Final = re.compile(
-    r"终止|撤资|已结束|到期|不再|取消|停办|停止合作|解除|解约|退出|中止|告吹|流产|未果|无隶属|无业务|并无|未有下文|没有下文|未成|未实施|未启动|未能|结束(?!语)|暂未参加|未参加|未加入|无合作|没有合作|无关|搁浅|关停|作废|未落地|未开展"
+    r"终止|撤资|届满|期满|已结束|到期|不再|取消|停办|停止合作|解除|解约|退出|中止|告吹|流产|未果|无隶属|无业务|并无|未有下文|没有下文|未成|未实施|未启动|未能|结束(?!语)|暂未参加|未参加|未加入|无合作|没有合作|无关|搁浅|关停|作废|未落地|未开展"
 )
 _VISIT: Final = re.compile(
     r"考察|参观|走访|来访|到访|慰问|调研|视察|莅临|访问|接待|做客|报告会|讲座|宣讲|座谈"
@@ -53,9 +53,9 @@ _LABEL: Final = re.compile(
 )
 _SUBJECT_VERB: Final = re.compile(
     r"^(?:等[^，。；]{0,12})?(?:[（(][^（）()]{0,20}[）)])?[^，。；：、]{0,10}?(?:向|为|给|还|也|则|共同|联合|均|分别|先后|每年|连续|作为|正式|现场|无偿)?[^，。；：、]{0,8}?"
-    r"(?:捐|赠|投资|投入|出资|提供|选派|派员|派出|派驻|来我|到我|来校|到校|赴我|进校|入驻|共建|签|合作|联合|设立|委托|接收|接纳|录用|培养|培训|参与|承办|开展|组成|担任|制定|校企|引入|挂牌|揭牌|共同|支持|合办|举办|对接|建立|成立|达成|新增|是[^，。；]{0,8}(?:合作|基地)|学生|学徒|班)"
+    r"(?:捐|赠|投资|投入|出资|提供|选派|派员|派出|派驻|来我|到我|来校|到校|赴我|进校|入驻|共建|签|合作|联合|设立|委托|接收|接纳|录用|培养|培训|参与|承办|开展|组成|担任|制定|校企|新增|成为|引入|挂牌|揭牌|共同|支持|合办|举办|对接|建立|成立|达成|新增|是[^，。；]{0,8}(?:合作|基地)|学生|学徒|班)"
 )
-_UNKNOWN_ITEMS: Final = re.compile(r"(?:[^，。；：、与和及]{2,20}(?:、|和|与|及|以及))+$")
+_LEADING: Final = re.compile(r"与|和|同|跟|联合|携手|牵手|会同|依托|为|在|由|向|从|进入|赴|走进")
 _SCHOOL_WORD: Final = re.compile(r"我校|学校|我院|学院|该校|该院|本校|校企|师生|学生|学徒|毕业生|专业")
 
 
@@ -97,7 +97,7 @@ def _clause_of(sentence: Sentence, unit: list[Named], others: list[list[Named]])
     """Return the offsets of the passage that speaks of ``unit``: to the neighbouring lists of actors."""
     low, high = sentence.start, sentence.end
     for other in others:
-        if other is unit:
+        if other is unit or all(n.own for n in other):
             continue
         if other[-1].end <= unit[0].start:
             low = max(low, other[-1].end)
@@ -136,6 +136,15 @@ def relations(
         head = sentence.head
         if head is None:
             continue
+        own = resolved.own
+        if (
+            own is not None
+            and head != own
+            and _TO_US.search(sentence.text)
+            and len(sentence.of(*ACTORS)) == 1
+        ):
+            # 某校选派教师到校支教: a sentence about another school, told because it helps this one.
+            head = own
         if (
             sentence.block is not None
             and sentence.block.kind == "title"
@@ -144,6 +153,9 @@ def relations(
             continue
         partners[sentence.start] = set(_partners(text, sentence, resolved, head, out, taken))
     return out, partners
+
+
+_TO_US: Final = re.compile(r"到校|来校|我校|我院|进校|帮扶|支教|捐建|捐赠|派员|结对")
 
 
 def _partners(
@@ -282,12 +294,17 @@ def _slot(before: str, after: str, joined: bool, sentence: Sentence, unit: list[
         return 0.0
     if _TITLE.match(after):
         return 0.35 if not re.search(r"聘请|选派|导师|授课|共建|合作|签", sentence.text) else 0.7
-    if before.endswith(("、", "和", "与", "及", "以及")):
+    if before.endswith("、"):
         # An item of the list that was not recognised stands before: what leads the list counts.
-        before = _UNKNOWN_ITEMS.sub("", before)
+        leading = list(_LEADING.finditer(before, before.rfind("，") + 1))
+        before = before[: leading[-1].end()] if leading else before
     clause = _own_clause(sentence, unit[0].start, unit[-1].end)
     if _VISIT.search(clause) and not re.search(r"共建|签|合作(?!单位)|实习|捐|基地|校企", clause):
         return 0.0
+    if re.search(r"证书[^，。；]{0,4}由$|评价组织(?:为|是|有|：)$", before) or re.search(
+        r"\d[所家个](?:，?(?:即|为|有|是|包括|分别(?:为|是)))?[：:，]?(?:即)?$", before
+    ):
+        return 0.9
     if _HOSTS.match(after) and not joined and not re.search(r"(?:委托|联合|共同|与[^，。；]{0,20}$)", before):
         return 0.0
     if "《" in before and "》" not in before[before.rfind("《") :]:
@@ -296,7 +313,11 @@ def _slot(before: str, after: str, joined: bool, sentence: Sentence, unit: list[
         return 0.0
     if re.search(r"(?:来自|就读|毕业)于?[^，。；]{0,4}$", before):
         return 0.0
-    if joined or _WITH.search(before):
+    if (
+        joined
+        or _WITH.search(before)
+        or re.match(r"^[^，。；]{0,6}(?:与|和|同)(?:我校|我院|学校|学院|本校|该校)", after)
+    ):
         return 1.0
     if _LABEL.search(before):
         return 1.0

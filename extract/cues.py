@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from extract import lexicon, tsv
 
 #: Words by which a text means its own school.
-OWN_WORDS: Final = ("我校", "本校", "我院", "本院", "学校", "学院", "该校", "该院", "全校", "全院")
+OWN_WORDS: Final = ("我校", "本校", "我院", "本院", "学校", "学院", "该校", "该院", "全校", "全院", "校方")
 
 
 class Tail(NamedTuple):
@@ -40,6 +40,7 @@ class Hit(NamedTuple):
 class Cues:
     """Everything found in one text, each list in order of ``start`` (tails in order of ``end``)."""
 
+    text: str = ""
     tails: list[Hit] = field(default_factory=list)
     edges: list[Hit] = field(default_factory=list)
     places: list[Hit] = field(default_factory=list)
@@ -107,7 +108,7 @@ def _automaton() -> tuple[AhoCorasick, list[list[tuple[str, Tail | str]]]]:
 def scan(text: str) -> Cues:
     """Find every word of the lexicon in ``text``."""
     automaton, meanings = _automaton()
-    cues = Cues()
+    cues = Cues(text)
     lists = {
         kind: getattr(cues, kind).append
         for kind in ("edges", "places", "firms", "agencies", "schools", "majors", "industries", "own")

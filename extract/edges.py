@@ -25,7 +25,7 @@ _EDGE: Final = {"strong": 3.0, "weak": 1.2, "single": 0.7}
 #: What it costs to have it inside the name.
 _INNER: Final = {"strong": 3.0, "weak": 0.45, "single": 0.15}
 #: Characters that open a phrase and hardly ever a name.
-_OPENING: Final = frozenset("在以到为系获有对将向至往经任因如还也均已则又并且让给让即按据")
+_OPENING: Final = frozenset("含原在以到为系获有对将向至往经任因如还也均已则又并且让给让即按据")
 _BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
 _COUNT = re.compile(
     r"(?:\d|[一二三四五六七八九十百千多余几两数])+(?:[余多]?[个家所名项批次期届级月日年人位支]|类)"
@@ -44,6 +44,11 @@ _CLOSED: Final = frozenset(
         "股份有限公司",
         "有限责任公司",
         "人民政府",
+        "教育局",
+        "管委会",
+        "协会",
+        "医院",
+        "人民医院",
     }
 )
 
@@ -104,7 +109,11 @@ def left_edge(
     places = between(cues.places, floor, tail)
     scores: dict[int, tuple[float, str]] = {floor: (2.0, "delimiter")}
     covers = [(p.start, p.end) for p in places]
-    covers += [(h.start, h.end) for h in between(cues.firms, floor, tail) if h.end - h.start > 2]
+    covers += [
+        (h.start, h.end)
+        for h in between(cues.firms, floor, tail)
+        if h.end - h.start > 2 or text[h.end - 1] == "的"
+    ]
     cost: list[tuple[int, int, float]] = []
     covered = -1
     for hit in inner:
@@ -134,6 +143,13 @@ def left_edge(
             ):
                 # 以某集团为…, 到某县某校: a character that only leads to the name.
                 worth, paid = 2.4, 1.6
+            elif (
+                strength == "single"
+                and text[hit.start] in "为是由有在与对"
+                and scores.get(hit.start, (0.0, ""))[0] >= 2.4
+            ):
+                # 合作企业为某某: after a word that bounds names, a function word leads on.
+                worth, paid = scores[hit.start][0] + 0.2, 1.0
         if hit.end > floor:
             known = scores.get(hit.end, (0.0, ""))
             if worth > known[0]:

@@ -22,12 +22,13 @@ _COLUMN_NAME: Final = re.compile(
     r"|优秀奖|金奖|银奖|铜奖|特等奖|方|者|人))(?:\s?[（(][^（）()]{1,16}[）)])?"
 )
 _SERIAL: Final = re.compile("(?:序号|编号|序|No\\.?|号)\\Z", re.IGNORECASE)
+_TOTAL_STARTS: Final = frozenset("全合总小共")
 _TOTAL: Final = re.compile("(?:全[市省县区校])?(?:合计|总计|小计|共计|总数)")
 
 
 def is_total(cell: str) -> bool:
     """Whether a row that starts with ``cell`` sums up the others."""
-    return _TOTAL.match(cell.replace(" ", "")) is not None
+    return cell[:1] in _TOTAL_STARTS and _TOTAL.match(cell.replace(" ", "")) is not None
 
 
 def is_serial(name: str) -> bool:

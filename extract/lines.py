@@ -20,7 +20,8 @@ class Line:
 
     ``raw`` has its tabs, ``text`` neither these nor edges; ``gap`` counts the blank lines above; ``width`` is
     in half characters, indent included. ``page`` says that a page (or what stood at its edge) lies between
-    this line and the one before; ``alone`` that it joins no neighbour. ``cells`` are a table row's.
+    this line and the one before; ``alone`` that it joins no neighbour; ``trailing`` that
+    a space stands at its end. ``cells`` are a table row's, ``kind`` is set where the line alone cannot tell.
     """
 
     number: int
@@ -66,7 +67,11 @@ def lines_of(text: str) -> list[Line]:
             width = 2 * len(stripped)
         line = Line(number, raw.strip("\f").rstrip(_EDGES), stripped, gap, indent, page, width)
         line.trailing = raw[-1] == " "
-        if stripped.find(stripped[:2], 2) > 0 and (single := undouble(stripped)) is not None:
+        if (
+            "\t" not in stripped
+            and stripped.find(stripped[:2], 2) > 0
+            and (single := undouble(stripped)) is not None
+        ):
             line.raw = line.text = single
             line.alone = True
         found.append(line)

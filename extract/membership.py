@@ -249,6 +249,10 @@ def _founders(text: str, sentence: Sentence, resolved: Resolved, out: list[State
             r"^(?:于\d{4}年)?(?:联合|共同|直接|投资|合作|独资|出资)*(?:举办|主办|创办|批准(?!文)|兴办|创建|合办|设立|建立)(?P<rest>.{0,6})",
             after,
         )
+        if not match and re.search(
+            r"(?:举办者|举办方|主办单位|主办者)(?:为|是|：)$", sentence.before(unit[0], 8)
+        ):
+            match = re.match(r"(?P<rest>)", after)
         if not match or re.match(r"^(?:的)?(?:大赛|比赛|竞赛|活动|论坛|培训|会议|讲座)", match.group("rest")):
             continue
         before = sentence.before(unit[0], 8)

@@ -68,6 +68,7 @@ def find_mentions(document: Document) -> Reading:
         more += short_names.in_slots(text, block.start, block.end, chosen, cues)
         more += short_names.branches(text, block.start, block.end, chosen, cues)
         chosen, _ = decode(proposals + more)
+        more += short_names.branches(text, block.start, block.end, chosen, cues)
         # A list of three with two known by now helps its third.
         more += short_names.in_lists(text, block.start, block.end, chosen, cues)
         second[block] = proposals + more

@@ -21,7 +21,7 @@ _GENERIC: Final = re.compile(
     r"基层|定点|五星级|四星级|三星级|星级|连锁|农民|专业|家庭|大|小|新|老|母|子|总|分|外资|合资|央企|国企|跨国|物流|旅游|科技|建筑|工程|技术|职教|教育|教育教学|实训|校办|校中|厂中|进|入|驻|"
     r"投资|控股|全资|下属|所属|所在|生源|用人|高职院|职业技术|职业教育|技工|技师|城市|农村|乡镇|中心|实验|第一|第二|第三|医药|卫生|师范|理工|制药|机械|汽车|电子|食品|服装|化工|建材|餐饮|金融|商业|"
     r"外贸|贸易|文化|传媒|信息|网络|软件|智能|环保|能源|电力|交通|运输|高新技术|高新|规模以上|规上|品牌|成员|牵头|会员|参与|协办|承办|主办|共建|培训|高校|高职院校|职业院校?|院校?|校|班|学习型|"
-    r"高水平|高技能|双高|优秀|先进|模范|人民|省|市|县|区|镇|乡|村|级|部|处|科|室|社会|政府|企业|公共|全国|全省|全市|全区|全县|全校|全院|中外|中国|我国|我省|我市|我县|政行企校|政行校企|校企|校政|"
+    r"高水平|高技能|双高|优秀|先进|模范|人民|省|市|县|区|镇|乡|村|级|部|处|科|室|社会|政府|企业|公共|全国|全省|全市|上述|前述|两所|三所|全区|全县|全校|全院|中外|中国|我国|我省|我市|我县|政行企校|政行校企|校企|校政|"
     r"政校企|两岸|利益|命运|发展|红色|党建|育人|教学|科研|创新|服务|世界|亚洲|名|所|家|个|等|的|和|与|及|、|余|多|几|两|三|四|五|六|七|八|九|十|百|[\d]+|类|型|性|化|首批|首家|首个|唯一|最大|第三大|"
     r"最好|同类|同级|同层次|同|某|每|任何|有关|有|主管|主要|上级|下级|平级|权威|第三方|中介|代理|试点|建设|培育|立项|牵引|青年|少年|老年|残疾人|妇女|劳动|地区|地级|设区|区县|县区|县市|区市|市县|省市|"
     r"产教|融合|产学研|专业群|专业|[\d.]+|统一|窗口|初中|高中|范围内|内|党管|跨境|电商|平台|连片|民族|边疆|西部|东部|中部|沿海|内陆|计划单列|直辖|自治|政务|业务|职能|相应|对口|帮扶|结对|非直属|直属|附近|周边|驻地|属地|辖区|街区|学校|学院|公司|集团|单位|机构|部门|"
@@ -56,6 +56,8 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
         (cues.schools, "School", 0.8),
     ):
         for hit in between(hits, start, end):
+            if kind == "School" and text.startswith("生", hit.end):
+                continue
             w = 0.35 if hit.value == "ambiguous" else weight
             if not _opened(text, hit.start, cues):
                 w = 0.42 if hit.end - hit.start >= 5 else 0.3 if kind == "Enterprise" else 0.2
@@ -96,6 +98,10 @@ def _with_tail(
         rule = f"tail:{tail.text} {edge.reason} {edge.score:.1f}"
         if tail.text in _COMMON and "+" not in edge.reason and begin not in cues.place_at:
             sure *= 0.62 if edge.score < 2.5 or len(text[begin:tail_start]) < 3 else 0.8
+        if tail.type in ("EducationGroup", "Organization") and text[begin - 1 : begin] == "”":
+            # “一带一路”职教联盟: a quotation opens the name.
+            opening = text.rfind("“", max(low, begin - 14), begin - 1)
+            begin = opening if opening >= 0 else begin
         return Proposal(begin, tail_end, tail.type, tail.weight * sure, rule)
     return None
 
@@ -144,6 +150,7 @@ _STILL_A_TAIL: Final = (
 )
 
 
+_AFTER_JU: Final = frozenset("部面限势促域")
 #: A subsidiary is described, not named: 全资子公司, 旗下公司.
 _OWNED: Final = re.compile(r"(?:全资|控股|下属|旗下|独资|参股|所属)的?子?$")
 _NUMERAL: Final = re.compile(r"[\d.、一二三四五六七八九十（）()]+")
@@ -168,6 +175,13 @@ _PROVINCES: Final = frozenset(place.short for place in lexicon.places().values()
 def _valid_body(body: str, tail: Tail, begin: int, tail_start: int, cues: Cues) -> bool:
     plain = body.strip('“”‘’"')
     has_place = begin in cues.place_at and cues.place_at[begin] <= tail_start
+    if (
+        tail.text == "局"
+        and cues.text[tail_start + 1 : tail_start + 2] in _AFTER_JU
+        or tail.text == "学联"
+        and cues.text.startswith("合", tail_start + 2)
+    ):
+        return False
     if tail.text == "局" and plain[-1:] in (
         "布",
         "格",
@@ -183,7 +197,7 @@ def _valid_body(body: str, tail: Tail, begin: int, tail_start: int, cues: Cues) 
         "出",
     ):
         return False
-    if _OWNED.search(body) or _NUMERAL.fullmatch(plain):
+    if tail.text in ("公司", "集团", "企业") and _OWNED.search(body) or _NUMERAL.fullmatch(plain):
         return False
     if tail.needs == "" and tail.type == "Organization" and plain in ("省", "市", "县", "区", "州"):
         return True

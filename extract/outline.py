@@ -11,11 +11,6 @@ from extract.typography import CJK
 
 _NUMERAL: Final = "一二三四五六七八九十百"
 
-#: End of a sentence, with the closing quotes and brackets that may follow it.
-TERMINATED: Final = re.compile(r"[。！？!?…；;：:][”’」』）)》】\"']*\Z")
-SENTENCE_END: Final = re.compile(r"[。！？!?…][”’」』）)》】\"']*\Z")
-#: A line that ends in one of these goes on.
-OPEN_END: Final = "，、,（(《〈【“‘「『—-·"
 #: A line never starts with one of these, so what stands before it goes on.
 CLOSING: Final = "，。、；：！？”’）》〉】」』,.;!?)%％‰"
 INNER_STOP: Final = re.compile("[，。；、,;]")

@@ -15,6 +15,7 @@ from extract.lines import Line, ending, is_open
 from extract.outline import (
     CLOSING,
     INNER_STOP,
+    Sign,
     has_page_tail,
     is_contents,
     is_contents_head,
@@ -167,13 +168,8 @@ class _Weaver:
         head = piece.first.sign
         measure = setting.measure
         close = line.gap <= (1 if setting.spaced else 0)
-        alone = head is not None and len(piece.parts) == 1
-        if (
-            alone
-            and head is not None
-            and (head.kind == "caption" or (head.kind == "heading" and is_short_heading(last.text)))
-        ):
-            return self._heading_goes_on(last, line, end, close)
+        if head is not None and len(piece.parts) == 1 and self._heads(head, last):
+            return self._heading_goes_on(head, last, line, close)
         if end == "open":
             return True
         if end == "stop":
@@ -184,17 +180,20 @@ class _Weaver:
             return False
         return self._broken_goes_on(piece, last, line, close)
 
-    def _heading_goes_on(self, last: Line, line: Line, end: str, close: bool) -> bool:
+    @staticmethod
+    def _heads(head: Sign, line: Line) -> bool:
+        """Whether a line with a sign is a caption or may be a heading."""
+        return head.kind == "caption" or (head.kind == "heading" and is_short_heading(line.text))
+
+    def _heading_goes_on(self, head: Sign, last: Line, line: Line, close: bool) -> bool:
+        """A numbered line that fills the measure goes on: as a heading in two lines, or as an item."""
         measure = self.setting.measure
-        return (
-            bool(measure)
-            and close
-            and end in {"", "open"}
-            and last.width >= measure - 2
-            and line.sign is None
-            and line.width < _FULL * measure
-            and ending(line.text) == ""
-        )
+        if not measure or not close or line.sign is not None or ending(last.text) not in {"", "open"}:
+            return False
+        if last.width < measure - 2 or line.indent:
+            return False
+        short = line.width < _FULL * measure and ending(line.text) == ""
+        return short or self.setting.indents or (head.number != () and head.style == "arabic")
 
     def _sentence_end_goes_on(self, last: Line, line: Line, close: bool) -> bool:
         """A sentence may end where a line does; the paragraph need not."""
@@ -204,7 +203,7 @@ class _Weaver:
         if line.width < _FULL * setting.measure and ending(line.text) == "":
             return False
         if setting.indents:
-            return (line.page or close) and last.width >= _FULL * setting.measure
+            return (line.page or close) and _FULL * setting.measure <= last.width <= 1.3 * setting.measure
         if setting.trailing:
             return close and not last.trailing
         return close and setting.measure - 3 <= last.width <= 1.1 * setting.measure

@@ -16,7 +16,14 @@ from extract.errors import ReadError
 from extract.furniture import without_furniture
 from extract.header import is_serial, looks_like_header
 from extract.lines import ending, lines_of
-from extract.outline import INNER_STOP, is_contents, is_contents_head, is_form_line, is_short_heading
+from extract.outline import (
+    INNER_STOP,
+    is_contents,
+    is_contents_head,
+    is_form_line,
+    is_short_heading,
+    sign,
+)
 from extract.paragraphs import Piece, pieces_of
 from extract.rows import mark_rows
 from extract.tabulation import TableBuilder
@@ -26,6 +33,10 @@ from extract.typography import cleanse, tidy
 _TAB = "\t"
 _MOST_TITLES = 8
 _LONGEST_TITLE = 60
+#: What names a document, or says whose it is, or when it was made.
+_TITLE = re.compile(
+    "报告|年报|简介|概况|总结|简报|公报|白皮书|^——|^[（(]?(?:19|20)\\d\\d|^二[〇○零]|(?:学院|大学|学校|中专|中心|教育局)$"
+)
 _LONGEST_CASE = 80
 #: 单位：万元, between a caption and its table.
 _UNIT_LINE = re.compile("[（(]?(?:计量)?单位[：:]")
@@ -43,6 +54,8 @@ def read(path: str | Path, *, id: str | None = None) -> Document:
     """
     file = Path(path)
     try:
+        if file.exists() and not (file.is_file() or file.is_dir()):
+            raise ReadError(path, "unreadable", "不是普通文件 not a regular file")
         data = file.read_bytes()
     except FileNotFoundError:
         raise ReadError(path, "missing") from None
@@ -114,7 +127,9 @@ def _document(
     body = "\n".join(setter.strings)
     tops = [body[block.start : block.end] for block in setter.blocks if block.kind == "title"]
     if not tops and setter.blocks and setter.blocks[0].kind == "caption":
-        tops = [body[: setter.blocks[0].end]]
+        caption = body[: setter.blocks[0].end]
+        start = sign(caption)
+        tops = [caption[start.label if start is not None else 0 :].lstrip("：: ")]
     title = best_title(tops)
     return Document(
         id=id,
@@ -231,26 +246,30 @@ class _Setter:
         return 0 if leads else start.label
 
     def _titles(self) -> int:
-        """Return how many pieces at the top are title lines."""
+        """Return how many pieces at the top are title lines: the first, and those that go on naming."""
         count = 0
-        for piece in self.pieces[: _MOST_TITLES + 1]:
+        for place, piece in enumerate(self.pieces[:_MOST_TITLES]):
             text = piece.text
-            dash = text.startswith("——")
-            if (
-                piece.first.cells is not None
-                or piece.kind == "contents"
-                or len(piece.parts) > 1
-                or len(text) > _LONGEST_TITLE
-                or (piece.first.sign is not None and not dash)
-                or (
-                    ending(text) in {"stop", "soft"}
-                    and not (count == 0 and "。" not in text and text[-1:] in "！？")
-                )
-                or is_contents_head(text)
-            ):
-                return count if count < len(self.pieces) else 0
-            count += 1
-        return min(count, _MOST_TITLES) if count < len(self.pieces) else 1 if count > 1 else 0
+            if not self._may_be_title(piece, first=place == 0):
+                break
+            if place == 0 or (piece.first.gap == 0 and place == count) or _TITLE.search(text):
+                count = place + 1
+        return count if len(self.pieces) > 1 else 0
+
+    @staticmethod
+    def _may_be_title(piece: Piece, first: bool) -> bool:
+        text = piece.text
+        end = ending(text)
+        return not (
+            piece.first.cells is not None
+            or piece.kind == "contents"
+            or len(piece.parts) > 1
+            or len(text) > _LONGEST_TITLE
+            or (piece.first.sign is not None and not text.startswith("——"))
+            or end == "soft"
+            or (end == "stop" and not (first and "。" not in text))
+            or is_contents_head(text)
+        )
 
     def _kind(self, index: int, text: str) -> tuple[BlockKind, int, int]:
         """Return the kind of a piece, its level and the length of its number."""

@@ -24,8 +24,10 @@ _INTRODUCED: Final = re.compile(
     r"[（(](?:以下|下文|下称|后文)?(?:统称|简称|下称|又称|又名|别称|对外称|俗称)?(?:为|：|:)?[“\"‘]?(?P<short>[^（）()“”\"‘’，。；\n]{2,24})[”\"’]?(?:[、，]下同)?[）)]"
 )
 _FORMER: Final = re.compile(
-    r"(?:原名|原为|原称|前身(?:为|是|系)?|更名为|改名为|更为现名|升格为|改建为|改制为|定名为|又称|对外又称|也称|俗称|习惯称它)[^，。；：\n]{0,16}$"
+    r"(?:原名|原为|原称|前身|更名为|改名为|改称|易名|更为现名|升格为|改建为|改制为|定名为|又称|又名|对外又称|也称|俗称|习惯称它|溯源于|溯至|追溯到|追溯至|始于|始建|脱胎于|发端于|起源于|源于|源自)"
+    r"[^，。；：\n]{0,40}$"
 )
+_BESIDE: Final = re.compile(r"[（(](?:原|原名|又名|前身为?|前身是|对外称|简称|挂牌|也称|即|暨)?[“\"]?")
 _MERGED: Final = re.compile(r"并入|合并|划入")
 _REGION_REPORT: Final = re.compile(
     r"(?:省|市|县|区|州|盟|旗)[^\n]{0,16}(?:职业教育|中职|职教|中等职业|高等职业|教育)[^\n]{0,24}(?:报告|简报|情况|年报|综述|摘要|公报|动态)"
@@ -188,6 +190,7 @@ def _introduced(
     """Join what the text itself says to be one: A（以下简称B）, A（B）, 原名A, 更名为B."""
     text = reading.document.text
     subject: int | None = None
+    previous: Proposal | None = None
     for mention in reading.mentions:
         if mention.type not in (
             "School",
@@ -210,7 +213,8 @@ def _introduced(
                 ),
                 None,
             )
-            explicit = "称" in text[match.start() : match.start("short")]
+            latin = re.fullmatch(r"[A-Za-z][A-Za-z0-9\-·.]{1,14}", short) is not None
+            explicit = latin or "称" in text[match.start() : match.start("short")]
             if (
                 other is not None
                 and drafts[other].type == mention.type
@@ -220,7 +224,11 @@ def _introduced(
             elif other is None and (explicit or _looks_short(short, drafts[at].name)):
                 drafts[at].aliases[short] = 1
         if mention.type == "School":
-            before = text[max(0, mention.start - 18) : mention.start]
+            before = text[max(0, mention.start - 44) : mention.start]
+            before = before[before.rfind("\n") + 1 :]
+            if previous is not None and _BESIDE.fullmatch(text[previous.end : mention.start]):
+                union.join(keys["School", normal(surface(reading, previous))], at)
+            previous = mention
             if (
                 _FORMER.search(before)
                 and subject is not None
@@ -314,7 +322,7 @@ def _contractions(drafts: list[Draft], union: _Union) -> None:
                         len(short) <= 9
                         and len(short) <= 0.75 * len(full)
                         and re.search(
-                            r"(?:职院|职大|学院|技院|中专|职专|职高|技校|技师|职教中心|中职|职校|院|大|校|附中)$",
+                            r"(?:职院|职大|学院|技院|幼专|师专|医专|高专|卫校|中专|职专|职高|技校|技师|职教中心|中职|职校|院|大|校|附中)$",
                             short,
                         )
                         and is_contraction(short, full)
@@ -397,7 +405,15 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
     best = max(scores, key=lambda at: (scores[at], -entities[at].start))
     in_title = any(name in title for name in [entities[best].name, *entities[best].aliases])
     in_title = in_title and _TEACHING.search(entities[best].name) is not None
-    if not in_title and not strong and _speakers(reading, entities) >= 3:
+    press = re.search(r"记者|本报|通讯员|晨报|日报|晚报|时报", text[:300] + text[-200:]) is not None
+    if (
+        not in_title
+        and not strong
+        and _speakers(reading, entities) >= 3
+        or not in_title
+        and press
+        and len(scores) >= 3
+    ):
         # Several schools lead paragraphs of their own: a brief of a region, not one school's text.
         return None
     if not in_title and (_REGION_REPORT.search(text[:200]) or _BRIEF.search(title)):

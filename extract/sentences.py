@@ -127,6 +127,8 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
             if subject is not None:
                 topic = subject
             sentence.head = subject if subject is not None else (topic if several else resolved.own)
+            if sentence.head is None and several and sentence.of("School"):
+                sentence.head = topic = sentence.of("School")[0].entity
             out.append(sentence)
     return out
 
@@ -156,7 +158,8 @@ def _subject(sentence: Sentence, resolved: Resolved) -> int | None:
             return first.entity
         return resolved.own
     if resolved.own is None:
-        return first.entity
+        lead = sentence.text[: first.start - sentence.start]
+        return None if lead and lead[-1] in "与和同跟对向" else first.entity
     if _leads_clause(sentence, first):
         return first.entity
     return None
@@ -168,6 +171,9 @@ _BELONGING: Final = re.compile(r"(?:附设|下设|举办|所属|附属|主办|�
 
 def _leads_clause(sentence: Sentence, school: Named) -> bool:
     before = sentence.before(school, 3)
+    lead = sentence.text[: school.start - sentence.start]
+    if lead and lead[-1] in "与和同跟对向为从由在":
+        return False
     at_start = school.start - sentence.start <= 2 or before.endswith(
         ("，", "△", "●", "◎", "■", "　", "：", "、另", "而")
     )

@@ -36,12 +36,12 @@ _NOUN_TYPE: Final = {
 }
 #: Where a name must end: a verb or function word follows.
 _RIGHT: Final = re.compile(
-    r"等|共同|联合|合作|共建|签[约订署]|开[展设办]|建[立设成]|成立|组建|举[行办]|达成|推出|打造|提供|捐|投入|实施|进行|参与|加入|组成|派|设立|培养|深度|长期|双方|之间|"
+    r"等|曾|共同|联合|合作|共建|签[约订署]|开[展设办]|建[立设成]|成立|组建|举[行办]|达成|推出|打造|提供|捐|投入|实施|进行|参与|加入|组成|派|设立|培养|深度|长期|双方|之间|"
     r"的|为|在|是|于|分别|就|将|已|也|均|分别|达|有|就|按|进|以|用|对|从|到|承|续|携手|对接|制定|制订|编写|面向|围绕|依托|负责|担任|牵头|当选|新任|任|工程师|技师|高级|总经理|董事长|"
     r"副?总|党委|负责人|代表|专家|工匠|职工|员工|一行|来|赴|[（(]|[“”‘’\"]|$"
 )
 _BAD: Final = re.compile(
-    r"[，。；：！？\n\t\d%％]|专业|课程|学生|教师|企业|学校|我校|学院|单位|行业$|产业$|项目|技术$|教学|管理$|建设$|培训|服务$|实习|就业|基地|中心|资源|标准|方案|协议|机制|模式|平台|"
+    r"[，。；：！？\n\t\d%％《》]|专业|课程|学生|教师|企业|学校|我校|学院|单位|行业$|产业$|项目|技术$|教学|管理$|建设$|培训|服务$|实习|就业|基地|中心|资源|标准|方案|协议|机制|模式|平台|"
     r"人才|政府|社会|领域|岗位|竞赛|大赛|活动|制度|体系|改革|改造|研发$|运维$|设备$|工作|知识|能力|文化$|精神|证书|教材|设计$|操作|生产|方面|环节|流程|内容|理念|质量|市场|仪式$|讲座$|讲坛$|论坛$|典礼$|大会$|会议$|比赛$|工作坊$|重大|重点|研讨|展览|晚会|文件$|通知$|基金$|^省|^市|^县|^区(?!块)|^部|"
     r"我国|全国|全省|国家|地方|区域|有限|^(?:其|该|此|各|每|双|三|四|多|并|且|还|又|等|同|本)|们$|师$|生$|者$|^\d"
 )
@@ -508,7 +508,13 @@ def derived(
 
 
 _BRANCH: Final = re.compile(
-    r"[^，。；：、！？\n\t“”（）()与和及在的]{0,6}?(?:分公司|分厂|分行|支行|分店|分部|工厂|制造基地|生产基地|基地|园区|服务站|分拨中心|运营中心|研发中心|营业部|项目部|分院|办事处|公司|煤业|电厂|厂|店|营业厅|研究院|分校)"
+    r"[^，。；：、！？\n\t“”（）()与和及在的]{0,6}?(?:分公司|分厂|分行|支行|分店|分部|工厂|制造基地|生产基地|基地|园区|服务站|分拨中心|运营中心|研发中心|营业部|项目部|分院|办事处|公司|煤业|电厂|厂|店|营业厅|研究院|分校|科技园|电站|铜矿|煤矿|矿|牧场|农场|轧花厂|培训中心)"
+)
+_CHAPTER: Final = re.compile(
+    r"[^，。；：、！？\n\t“”（）与和及在的]{0,4}?(?:分会|支会|委员会|办事处|代表处|分中心|指挥部|支队|工作站)"
+)
+_NAMED_BRANCH: Final = re.compile(
+    r"[^，。；：、！？\s“”（）()与和及在的等为向对将]{2,4}?(?:生产基地|制造基地|基地|园区|工厂|分公司|分厂|电厂|电站|铜矿|煤矿|铁矿|矿|牧场|轧花厂|培训中心|科技园|研发中心)"
 )
 _UNIVERSITY_PART: Final = re.compile(
     r"[^，。；：、！？\n\t“”（）()与和及在的]{0,10}?(?:研究院|研究所|研究中心|中心|附属[^，。；、]{0,6}医院|医院|出版社|科技园)"
@@ -527,13 +533,13 @@ def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
     """Propose branches: a firm's name, a place, and 分公司, 工厂, 基地 …; and 某某（沈阳）."""
     out: list[Proposal] = []
     for m in mentions:
-        if m.type not in ("Enterprise", "School") or m.end >= end:
+        if m.type not in ("Enterprise", "School", "Organization") or m.end >= end:
             continue
         at = m.end
         place = cues.place_at.get(at)
         if place is not None and place <= end:
             match = _BRANCH.match(text, place, end)
-            if match and (m.type == "Enterprise" or match.group().endswith("研究院")):
+            if match and (m.type == "Enterprise" or m.type == "School" and match.group().endswith("研究院")):
                 out.append(
                     Proposal(
                         m.start,
@@ -543,6 +549,14 @@ def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
                         "branch",
                     )
                 )
+        if m.type == "Organization" and place is not None:
+            match = _CHAPTER.match(text, place, end)
+            if match:
+                out.append(Proposal(m.start, match.end(), "Organization", 0.95, "chapter"))
+        if m.type == "Enterprise" and place is None:
+            match = _NAMED_BRANCH.match(text, at, end)
+            if match:
+                out.append(Proposal(m.start, match.end(), "Enterprise", 0.9, "branch"))
         if m.type == "School" and text[m.start : m.end].endswith("大学"):
             match = _UNIVERSITY_PART.match(text, at, end)
             if match:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import starmap
 from typing import Final
 
 from extract.document import Cell, Table
@@ -112,13 +113,15 @@ def _merged(words: list[list[str]], spans: _Spans, header: int) -> tuple[tuple[C
             finished.append(_header_row(filled, spans, index, finished))
             continue
         if _stands_alone(filled):
-            finished.append(tuple(Cell(start, end) for start, end in spans[index]))
+            finished.append(tuple(starmap(Cell, spans[index])))
+            continue
+        if all(filled):
+            above = list(spans[index])
+            finished.append(tuple(starmap(Cell, spans[index])))
             continue
         if leader is not None and filled[leader]:
-            above[leader + 1 :] = [
-                place if column == leader else (place if not _depends(columns, column, leader) else None)
-                for column, place in enumerate(above[leader + 1 :], leader + 1)
-            ]
+            # A new group: nothing is carried into it from the one above.
+            above[leader + 1 :] = [None] * (len(above) - leader - 1)
         cells: list[Cell] = []
         for column, (start, end) in enumerate(spans[index]):
             if filled[column]:
@@ -134,13 +137,8 @@ def _merged(words: list[list[str]], spans: _Spans, header: int) -> tuple[tuple[C
 
 def _stands_alone(row: list[str]) -> bool:
     """Whether a row is a total, or a few words across the table: its empty cells are not merged ones."""
-    first = next((cell for cell in row if cell), "")
+    first = row[0] or next(filter(None, row), "")
     return is_total(first) or (len(row) > 2 and bool(row[0]) and not any(row[1:]))
-
-
-def _depends(columns: list[bool], column: int, leader: int) -> bool:
-    """Whether a merged column starts anew where the leading one does."""
-    return column > leader and columns[column]
 
 
 def _header_row(

@@ -9,6 +9,7 @@ from typing import Final
 _CHINESE_DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR: Final = re.compile("(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2}(?=年|学年|\\Z)")
 _REPORT: Final = re.compile("报告|年报|简介|概况|总结|简报|情况|自评|白皮书|案例")
+_NEWSPAPER: Final = re.compile("(?:日报|晚报|时报|早报|教育报|周刊)\\Z|星期[一二三四五六日]")
 _YEAR: Final = "(?:19[89]|20[0-4])\\d"
 _RANGE: Final = re.compile(
     rf"({_YEAR})(?:\s?[年.．/]\s?\d{{1,2}}月?|\s?学?年)?\s?[-—–~～至]+\s?((?:20)?\d\d)\s?(?=学年|年度|年|[)）]|[.．/]\s?\d)"
@@ -26,7 +27,9 @@ def best_title(lines: Sequence[str]) -> str:
     for line in lines:
         if _REPORT.search(line) and any(char > "\u2e80" for char in line):
             return line
-    return next((line for line in lines if any(char > "\u2e80" for char in line)), lines[0] if lines else "")
+    words = [line for line in lines if any(char > "\u2e80" for char in line)]
+    named = [line for line in words if not _NEWSPAPER.search(line)]
+    return next(iter([*named, *words, *lines]), "")
 
 
 def year_of(title: str, top: Sequence[str], body: str) -> int | None:
@@ -47,7 +50,7 @@ def year_of(title: str, top: Sequence[str], body: str) -> int | None:
 
 
 def _digits(text: str) -> str:
-    return _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGITS).replace("二", "2"), text)
+    return _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGITS), text)
 
 
 def _year_in(line: str) -> int | None:

@@ -274,7 +274,7 @@ def _cards(tables: Mapping[str, pd.DataFrame]) -> str:
         (("文献", "documents"), figure(whole["documents"])),
         (("学校", "schools"), figure(sizes.get("School", 0))),
         (("企业", "enterprises"), figure(sizes.get("Enterprise", 0))),
-        (("合作联系", "ties of cooperation"), figure(whole["edges"])),
+        (("合作与衔接", "ties of cooperation"), figure(whole["edges"])),
         (("平均合作方", "mean number of partners"), f"{whole['mean_degree']:.1f}"),
         (("最大连通部分", "in the largest component"), f"{100 * whole['largest_component']:.0f}%"),
     ]
@@ -319,18 +319,20 @@ def _schools(tables: Mapping[str, pd.DataFrame]) -> _Section | None:
         "schools",
         ("学校：谁的合作多，谁在中间", "Schools: who has many partners, who stands between"),
         (
-            "合作方是直接合作的单位数。中介度是别的单位之间的最短路径有多大比例经过它：高者把原本不相连的"
-            "圈子接在一起。约束度低，说明它的合作方彼此不相识，它占有“结构洞”。去掉关键节点，网络会断开。",
-            "Partners: units it works with directly. Betweenness: the share of shortest paths between others "
-            "that run through it; high values join circles that would not meet. Low constraint: its partners "
-            "do not know each other (structural holes). Without a cut point the network falls apart.",
+            "合作方是直接合作或衔接的单位数（拟开展和已结束的不计）。"
+            "中介度是别的单位之间的最短路径有多大比例经过它：高者把原本不相连的圈子接在一起。"
+            "约束度低，说明它的合作方彼此不相识，它占有“结构洞”。去掉关键节点，网络会断开。",
+            "Partners: units it works or articulates with (planned and ended ties aside). Betweenness: the "
+            "share of shortest paths between others that run through it; high values join circles that would "
+            "not meet. Low constraint: its partners do not know each other (structural holes). Without a cut "
+            "point the network falls apart.",
         ),
-        _scatter(schools, "School"),
+        _scatter(schools),
         _table(schools, (_Column("name", ("学校", "School")), *_MEASURE_COLUMNS), "schools"),
     )
 
 
-def _scatter(rows: pd.DataFrame, across: str) -> str:
+def _scatter(rows: pd.DataFrame) -> str:
     first = rows.sort_values("betweenness", ascending=False, kind="stable").head(200)
     points = [
         (str(r["name"]), float(r["degree"]), float(r["betweenness"]), TYPE_LOOKS[str(r["type"])].light)
@@ -339,9 +341,8 @@ def _scatter(rows: pd.DataFrame, across: str) -> str:
     ]
     if len(points) < 3:
         return ""
-    words: Words = ("合作单位数", "partners") if across == "School" else ("合作学校数", "schools")
     title: Words = ("合作方数与中介度", "Number of partners and betweenness")
-    return f"<figure>{scatter(points, words, ('中介度', 'betweenness'), title)}</figure>"
+    return f"<figure>{scatter(points, ('合作方', 'partners'), ('中介度', 'betweenness'), title)}</figure>"
 
 
 def _partners(tables: Mapping[str, pd.DataFrame]) -> _Section | None:

@@ -29,6 +29,8 @@ EASE = 26.0
 PAIRWISE_LIMIT = 900
 #: The share of the ground that discs cover before they are pushed apart.
 COVER = 0.42
+#: Up to this many components each looks for a place from the middle outwards.
+MANY_COMPONENTS = 300
 #: Maps are wider than high: components are packed into an ellipse of this ratio.
 ASPECT = 1.55
 
@@ -56,9 +58,9 @@ def place(
     placed: list[dict[Node, tuple[float, float]]] = []
     radii: list[float] = []
     for component in linked:
-        positions = _place_component(graph, component, sizes, gap, seed)
+        positions = _centred(_place_component(graph, component, sizes, gap, seed))
         placed.append(positions)
-        radii.append(max(math.hypot(x, y) + sizes[n] for n, (x, y) in positions.items()) + 2 * gap)
+        radii.append(max(math.hypot(x, y) + sizes[n] for n, (x, y) in positions.items()) + 1.5 * gap)
     result: dict[Node, tuple[float, float]] = {}
     for positions, (dx, dy) in zip(placed, _pack(placed, sizes, radii, gap), strict=True):
         result |= {n: (x + dx, y + dy) for n, (x, y) in positions.items()}
@@ -99,6 +101,13 @@ def _place_component(
                 y + dx * math.sin(turn) + dy * math.cos(turn),
             )
     return result
+
+
+def _centred(positions: dict[Node, tuple[float, float]]) -> dict[Node, tuple[float, float]]:
+    """Move positions so that the middle of their extent is the origin."""
+    xs, ys = zip(*positions.values(), strict=True)
+    x0, y0 = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+    return {n: (x - x0, y - y0) for n, (x, y) in positions.items()}
 
 
 def _rings(hub: float, sizes: Sequence[float], gap: float) -> list[tuple[float, float]]:
@@ -245,28 +254,25 @@ def _pack(
     """Offsets that put the components beside each other: the largest in the middle, others around it.
 
     A component after the first counts as a disc; the first as the discs of its own nodes, so that small
-    components may use its bays.
+    components may use its bays. Each takes the first free place on a spiral from the middle.
     """
     if not placed:
         return []
-    taken = [(x, y, sizes[n] + 3 * gap) for n, (x, y) in placed[0].items()]
+    taken = [(x, y, sizes[n] + 2 * gap) for n, (x, y) in placed[0].items()]
     offsets = [(0.0, 0.0)]
-    start = 0.0
-    for positions, radius in zip(placed[1:], radii[1:], strict=True):
-        del positions
-        centres = np.array([(x, y) for x, y, _ in taken])
-        room = np.array([r for _, _, r in taken])
-        angle = start
+    angle = 0.0
+    for count, radius in enumerate(radii[1:]):
+        discs = np.array(taken)
+        # With a great many components, small ones no longer look for gaps further in.
+        angle = max(0.0, angle - 4 * math.pi) if count > MANY_COMPONENTS else 0.0
         while True:
             distance = 6.0 * angle
             x, y = ASPECT**0.5 * distance * math.cos(angle), distance / ASPECT**0.5 * math.sin(angle)
-            if (np.hypot(centres[:, 0] - x, centres[:, 1] - y) >= room + radius).all():
+            if (np.hypot(discs[:, 0] - x, discs[:, 1] - y) >= discs[:, 2] + radius).all():
                 break
             angle += min(0.35, max(0.02, radius / (distance + radius) / 2))
         offsets.append((x, y))
         taken.append((x, y, radius))
-        # Later components are smaller, but searching from the middle again for each would be quadratic.
-        start = max(0.0, angle - 4 * math.pi) if len(taken) % 8 else start
     return offsets
 
 

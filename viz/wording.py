@@ -26,13 +26,13 @@ class TypeLook:
 TYPE_LOOKS: Final[dict[str, TypeLook]] = {
     "School": TypeLook("学校", "Schools", "#2c6fbb", "#6ea8e5"),
     "Enterprise": TypeLook("企业", "Enterprises", "#e08a2e", "#f0ab5e"),
-    "Organization": TypeLook("其他机构", "Other organisations", "#2f9a8c", "#5cc4b5"),
-    "EducationGroup": TypeLook("职教集团与联盟", "Education groups", "#7a52b3", "#a98be0", "hexagon"),
+    "Organization": TypeLook("其他机构", "Organisations", "#2f9a8c", "#5cc4b5"),
+    "EducationGroup": TypeLook("职教集团", "Education groups", "#7a52b3", "#a98be0", "hexagon"),
     "Program": TypeLook("合作项目", "Programmes", "#c94f7c", "#e584a8", "diamond"),
     "Major": TypeLook("专业", "Majors", "#6a9a3b", "#9cc76f"),
     "MajorCluster": TypeLook("专业群", "Major clusters", "#47702a", "#7fae58", "square"),
     "Department": TypeLook("院系", "Departments", "#7f8ea3", "#a3b1c6"),
-    "Award": TypeLook("奖项与荣誉", "Awards and honours", "#c2a11f", "#e0c453", "star"),
+    "Award": TypeLook("奖项荣誉", "Awards", "#c2a11f", "#e0c453", "star"),
 }
 
 #: The types of the partnership network, which large graphs open with.

@@ -428,3 +428,42 @@ def test_headings_are_told_from_quantities() -> None:
 def test_units_in_such_a_table_stay_with_their_numbers() -> None:
     text = "表2：设施统计表\n年份 生均设备值 生均图书\n2021 13312.91 元 30.07 册\n2022 13919.61 元 33.42 册\n"
     assert cells(parse(text, id="x"))[1] == ["2021", "13312.91元", "30.07册"]
+
+
+def test_special_files_are_not_read() -> None:
+    with pytest.raises(ReadError, match="读取文件时出错"):
+        read("/dev/null")
+
+
+def test_title_of_a_document_that_is_one_table() -> None:
+    document = parse("表3　云麓职业技术学院专业群一览（2024年）\n专业群\t专业\n智能制造\t数控技术\n", id="x")
+    assert document.title == "云麓职业技术学院专业群一览（2024年）"
+    assert document.year == 2024
+
+
+def test_the_title_is_not_the_newspaper() -> None:
+    text = "云麓日报\n2023年5月18日 星期四\n\n匠心如虹\n——云麓职业技术学院办学巡礼\n\n　　云麓职业技术学院创办于1958年，是一所高校。"
+    document = parse(text, id="x")
+    assert document.title == "匠心如虹"
+    assert document.year == 2023
+
+
+def test_wrapped_items_are_whole() -> None:
+    text = """\
+学校本年度开设订单班如下，均由学校与企业共同管理，
+面向装备制造、现代服务等行业培养技术技能人才，主要有
+1. “青溪智造班”——模具设计与制造、机电一体化技术专
+业，46人，企业方：青溪精密机械有限公司；
+2. “望川班”——护理，30人，企业方：望川医养有限公
+司；
+3. “白石班”——食品加工，20人，企业方：白石滩食品。
+学校与上述企业均签订了三年以上的培养协议，明确了双
+方的责任，并由教务处、校企合作处共同检查落实情况。
+"""
+    document = parse(text, id="x")
+    assert texts(document, "item") == [
+        "1. “青溪智造班”——模具设计与制造、机电一体化技术专业，46人，企业方：青溪精密机械有限公司；",
+        "2. “望川班”——护理，30人，企业方：望川医养有限公司；",
+        "3. “白石班”——食品加工，20人，企业方：白石滩食品。",
+    ]
+    assert len(document.blocks) == 5

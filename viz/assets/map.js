@@ -18,7 +18,7 @@
       network: "合作关系网络图，可拖动、缩放；也可用搜索框和右侧面板浏览",
       empty: "没有符合筛选条件的联系。请在上方打开更多类型或关系。",
       start: "从哪里看起", lede: "点图上的圆点或连线，看它的联系和原文出处；也可以从这里开始。",
-      schools: "合作单位最多的学校", firms: "合作学校最多的单位", groups: "职教集团与联盟", unit: (n) => `${n} 家`,
+      schools: "合作单位最多的学校", firms: "合作学校最多的单位", groups: "职教集团", unit: (n) => `${n} 家`,
       tips: ["滚轮缩放，拖动平移；名称随放大逐步显示。", "图例就是筛选：点一下隐藏或显示一类。", "虚线是拟开展或已结束的合作。"],
       tipsTitle: "怎么用", aliases: "又称", documents: "出处文献", identifier: "标识", partners: "合作方",
       isolated: "没有与其他实体的联系。", filtered: (n) => `另有 ${n} 条联系因筛选未画在图上。`, show: "全部画出",
@@ -275,7 +275,7 @@
       return false;
     };
     const add = (box) => cells(box, (k) => { grid.has(k) ? grid.get(k).push(box) : grid.set(k, [box]); return false; });
-    const covered = (box) => cells(box, (k) => (grid.get(k) || []).some((o) => box[0] < o[2] && o[0] < box[2] && box[1] < o[3] && o[1] < box[3]));
+    const covered = (box, strong) => cells(box, (k) => (grid.get(k) || []).some((o) => !(strong && o[4]) && box[0] < o[2] && o[0] < box[2] && box[1] < o[3] && o[1] < box[3]));
     const seen = [];
     const positions = network.getPositions();
     for (const i of [...shown.nodes].sort((a, b) => a - b)) {
@@ -286,7 +286,8 @@
       const r = nodes[i].size * scale;
       if (x < -120 || x > w + 120 || y < -60 || y > h + 60) continue;
       seen.push([i, x, y, r]);
-      if (r > 5) add([x - r * 0.9, y - r * 0.9, x + r * 0.9, y + r * 0.9]);
+      // The fifth part marks small dots: the names of hubs may cover those.
+      if (r > 5 && (!lit || lit.has(i))) add([x - r * 0.9, y - r * 0.9, x + r * 0.9, y + r * 0.9, r < 9 && nodes[i].size <= 14]);
     }
     const selected = state.selected;
     const chosen = (i) => (selected && (selected.node === i || (selected.edge && (selected.edge.from === i || selected.edge.to === i)))) || hovered === i;
@@ -295,7 +296,7 @@
     for (const [i, x, y, r] of seen) {
       const mine = chosen(i);
       if (lit && !lit.has(i) && !mine) continue;
-      const big = nodes[i].size > 14;
+      const big = nodes[i].size > 14 || i < 8;
       if (!mine && !lit && r < 2.6) continue;
       const pixels = big ? (nodes[i].size > 22 ? 14.5 : 13) : 11.5;
       const font = `${big || mine ? 600 : 400} ${mine ? Math.max(13, pixels) : pixels}px ${family}`;
@@ -308,9 +309,10 @@
       const middle = inside ? Math.min(Math.max(x, half + 8), w - half - 8) : x;
       // Below the dot; the names of hubs may also stand above or beside it.
       const seats = [[middle, y + r + 3]];
-      if (big || mine) seats.push([middle, y - r - pixels - 6], [x + r + half + 5, y - pixels / 2], [x - r - half - 5, y - pixels / 2]);
+      if (big || mine || lit || seen.length < 60) seats.push([middle, y - r - pixels - 6]);
+      if (big || mine) seats.push([x + r + half + 5, y - pixels / 2], [x - r - half - 5, y - pixels / 2]);
       const boxAt = ([sx, sy]) => [sx - half - 5, sy - 1, sx + half + 5, sy + pixels + 4];
-      const seat = seats.find((s) => !covered(boxAt(s))) || (mine ? seats[0] : null);
+      const seat = seats.find((s) => !covered(boxAt(s), big)) || (mine ? seats[0] : null);
       if (!seat) continue;
       add(boxAt(seat));
       context.lineWidth = 3.5;
