@@ -20,6 +20,7 @@ from extract.award_sentences import (
     Verb,
     is_anaphor,
     is_anchored,
+    is_round,
     names_part,
     without_anaphor,
 )
@@ -45,7 +46,7 @@ _WON_BY: Final = re.compile(
     r"[^，。；]{0,8}?(?:得主(?:是|为)|(?:则|也|都)?[由被](?P<who>[^，。；]{2,40}?)(?:夺得|获得|摘得|斩获|收入囊中|捧走))"
 )
 _REPEATED_CONTEST: Final = re.compile(r"(?:国赛|大赛|比赛|竞赛|总)?")
-_ROUND: Final = re.compile(r"[国省市校]赛")
+_TOTAL: Final = re.compile(r"(?:获奖|奖项|奖励|获省[一-龥]{0,6}奖)(?:共计?)?\s?\d+")
 _OWN_GROUP: Final = re.compile(r"(?:学生|职工|教师|[高中]职|本科|专科|青年)组$")
 _ORGANISER: Final = re.compile(r"设|评|产生|颁")
 
@@ -99,7 +100,7 @@ def read_prizes(paragraph: Paragraph, sentence: Sentence, bare: bool = False) ->
         elif is_wished(sentence, verb) or is_bestowed_on_named(sentence, verb):
             last_end = told.end
             continue
-        local = _local(sentence, told, verb, last_end)
+        local, previous_end = _local(sentence, told, verb, last_end), last_end
         quoted = sentence.masked[told.rank_start] in QUOTES
         if quoted and opens_with_level(sentence.masked[told.rank_start + 1 : told.rank_end]):
             continue  # a quoted prize with a level in it stands by itself: an honour
@@ -107,11 +108,13 @@ def read_prizes(paragraph: Paragraph, sentence: Sentence, bare: bool = False) ->
         last_verb, last_end = verb, told.end
         if verb is not None and verb.kind == "rank" and not told.ranks[0].startswith("第"):
             continue
-        source = _source(paragraph, sentence, told, verb, local, carried)
+        source = _source(paragraph, sentence, told, verb, local, carried, previous_end)
         if source is None:
             continue
         if verb is not None and verb.kind == "rank" and source.contest.start < 0:
             continue
+        if source.contest.start < 0 and _TOTAL.search(sentence.masked, 0, told.start):
+            continue  # 获奖85项，其中一等奖12项: of many contests
         if _ANY_CONTEST.fullmatch(source.contest.name) and told.ranks[0].startswith("最高"):
             continue
         inherited = source
@@ -166,23 +169,23 @@ def _source(
     verb: Verb | None,
     local: _Local,
     carried: _Source | None,
+    told_before: int,
 ) -> _Source | None:
     """Return the contest and the part of it that a rank belongs to, None if no contest is in sight."""
     text = sentence.text
-    contest = next(
-        (c for c in reversed(sentence.contests) if local.start - 2 <= c.start and c.end <= local.end), None
-    )
+    inside = [c for c in sentence.contests if local.start - 2 <= c.start and c.end <= local.end]
+    named = [c for c in inside if not is_anaphor(sentence.masked[c.start : c.end])]
+    contest = named[-1] if named else None
     words = local.words
-    if contest and is_anaphor(sentence.masked[contest.start : contest.end]):
-        words = words if _ROUND.fullmatch(words) else without_anaphor(words)
-        contest = None
+    if inside and not named and not is_round(words):
+        words = without_anaphor(words)
     if contest and contest.anchored:
         part = text[contest.end : local.end]
         return _Source(contest, part, contest.end, True, 0.95, "award-prize")
     before_verb = verb.start if verb and verb.kind != "be" else local.start
     if contest:
         a_part = len(contest.name) <= 14 or names_part(contest.name)
-        parent = _spoken_of(paragraph, sentence, before_verb, a_part)
+        parent = _spoken_of(paragraph, sentence, before_verb, told_before, a_part)
         if parent is None:
             return _Source(contest, text[contest.end : local.end], contest.end, True, 0.85, "award-prize")
         part = text[contest.start : local.end]
@@ -199,7 +202,7 @@ def _source(
             part = "" if special and _OF_TEAM.fullmatch(carried.part) else carried.part
             return carried._replace(contiguous=False, part=part)
         return _Source(carried.contest, text[part_start : local.end], part_start, False, 0.85, "award-prize")
-    parent = _spoken_of(paragraph, sentence, local.start, True)
+    parent = _spoken_of(paragraph, sentence, local.start, told_before, True)
     if parent is None:
         return None
     weight, rule = (0.75, "award-context") if parent.start < 0 else (0.9, "award-prize")
@@ -213,10 +216,13 @@ def _stands_alone(words: str, listed: bool) -> bool:
     return is_anchored(words) or (len(words) >= 10 and not listed)
 
 
-def _spoken_of(paragraph: Paragraph, sentence: Sentence, before: int, reach: bool) -> Contest | None:
+def _spoken_of(
+    paragraph: Paragraph, sentence: Sentence, before: int, told_before: int, reach: bool
+) -> Contest | None:
     """Return the contest spoken of before ``before``: in the sentence, with ``reach`` also before it.
 
-    A contest of the sentence without year, edition, level or cup is a part of the one that came before.
+    A contest of the sentence without year, edition, level or cup is a part of the one that came before,
+    unless a prize was told since (``told_before`` is where the last one ended).
     """
     clause = sentence.clause_start(before)
     part: Contest | None = None
@@ -233,8 +239,7 @@ def _spoken_of(paragraph: Paragraph, sentence: Sentence, before: int, reach: boo
         return part
     if part is None or part.name in known.name:
         return known
-    wins_since = sum(verb.kind == "win" and part.end <= verb.start < before for verb in sentence.verbs)
-    if part.end <= clause and (wins_since > 1 or not names_part(part.name)):
+    if part.end <= clause and (part.end <= told_before or not names_part(part.name)):
         return known
     name = without_anaphor(part.name)
     whole = _OWN_GROUP.sub("", known.name) if _OWN_GROUP.search(name) else known.name

@@ -15,10 +15,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from dataclasses import field as default
 from typing import Final
 
 from extract.records import Entity, Extraction
+from graph.catalogue import Field, field_of
 from graph.kinds import kind_of
 from graph.names import (
     fold,
@@ -55,8 +57,8 @@ class Node:
     """One real thing: a node of the graph.
 
     ``aliases`` and ``documents`` are sorted; ``attributes`` are pairs in key order (level, rank, year,
-    count, code, kind and others as read); ``region`` is where it lies, if known; ``owner`` the IRI of what it
-    belongs to, for owned types.
+    count, code, kind and others as read); ``region`` is where it lies, if known; ``field`` is where a major
+    stands in the catalogue; ``owner`` the IRI of what it belongs to, for owned types.
     """
 
     iri: str
@@ -68,6 +70,7 @@ class Node:
     region: Region | None = None
     confidence: float = 1.0
     owner: str | None = None
+    field: Field | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ class _Cluster:
 
     key: _Key
     type: str = ""
-    members: list[tuple[Occurrence, Entity]] = field(default_factory=list)
+    members: list[tuple[Occurrence, Entity]] = default(default_factory=list)
 
     @property
     def documents(self) -> set[str]:
@@ -261,7 +264,10 @@ def _shared_node(cluster: _Cluster, base: str) -> Node:
     kind = kind_of(entity_type, name, attributes.get("kind", ""))
     if kind:
         attributes["kind"] = kind
-    return _node(f"{folder}{segment(name)}", entity_type, name, cluster, attributes, region, None)
+    node = _node(f"{folder}{segment(name)}", entity_type, name, cluster, attributes, region, None)
+    if entity_type == "Major":
+        return replace(node, field=field_of(name, attributes.get("code", "")))
+    return node
 
 
 # --- what belongs to somebody -----------------------------------------------------------------------------

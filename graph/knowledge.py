@@ -462,7 +462,10 @@ SELECT ?id ?type ?name ?level ?rank ?year ?count ?code ?kind ?region ?confidence
   OPTIONAL { ?id zj:year ?year }
   OPTIONAL { ?id zj:count ?count }
   OPTIONAL { ?id zj:code ?code }
-  OPTIONAL { ?id zj:schoolKind|zj:organizationKind|zj:groupKind|zj:programKind ?k . ?k skos:notation ?kind }
+  OPTIONAL { ?id zj:schoolKind|zj:organizationKind|zj:groupKind|zj:programKind ?k .
+             ?k skos:notation ?notation }
+  OPTIONAL { ?id zj:majorCategory/skos:prefLabel ?field . FILTER(LANG(?field) = "zh") }
+  BIND(COALESCE(?notation, STR(?field)) AS ?kind)
   OPTIONAL { ?id zj:region/rdfs:label ?region }
 }"""
 _MENTIONED: Final = "SELECT ?id ?document WHERE { ?report zj:mentions ?id ; zj:document ?document }"

@@ -14,6 +14,7 @@ from hashlib import blake2b
 from typing import Final
 
 from extract.records import Extraction
+from graph.catalogue import Field
 from graph.identity import Node, Resolution
 from graph.kinds import KIND_LISTS, kind_from_name
 from graph.names import tidy
@@ -112,13 +113,16 @@ def vocabulary_lines(layout: Layout) -> Iterator[str]:
 
 
 def identity_lines(resolution: Resolution, layout: Layout) -> Iterator[str]:
-    """Yield types, names and attributes of all nodes, and the regions they lie in."""
+    """Yield types, names and attributes of all nodes, and the regions and classes they belong to."""
     end = f" <{layout.identity_graph}> .\n"
     regions: dict[str, Region] = {}
+    classes: dict[str, Field] = {}
     for node in resolution.nodes.values():
         subject = f"<{node.iri}>"
         for predicate, value in _facts(node, layout):
             yield f"{subject} {predicate} {value}{end}"
+        if node.field is not None and node.field.class_code:
+            classes[node.field.class_code] = node.field
         region = node.region
         while region is not None:
             regions[region.code] = region
@@ -130,6 +134,12 @@ def identity_lines(resolution: Resolution, layout: Layout) -> Iterator[str]:
         yield f"{subject} {zj('code')} {literal(region.code)}{end}"
         if region.parent is not None:
             yield f"{subject} <{SKOS}broader> <{layout.region(region.parent)}>{end}"
+    for class_code, field in sorted(classes.items()):
+        subject = f"<{code('major-class', class_code)}>"
+        yield f"{subject} {_TYPE} <{SKOS}Concept>{end}"
+        yield f"{subject} <{SKOS}notation> {literal(class_code)}{end}"
+        yield f"{subject} <{SKOS}prefLabel> {literal(field.class_name)}@zh{end}"
+        yield f"{subject} <{SKOS}broader> <{code('major-category', field.category)}>{end}"
 
 
 def _facts(node: Node, layout: Layout) -> Iterator[tuple[str, str]]:
@@ -140,6 +150,10 @@ def _facts(node: Node, layout: Layout) -> Iterator[tuple[str, str]]:
     yield zj("confidence"), decimal(node.confidence)
     if node.region is not None:
         yield zj("region"), f"<{layout.region(node.region)}>"
+    if node.field is not None:
+        yield zj("majorCategory"), f"<{code('major-category', node.field.category)}>"
+        if node.field.class_code:
+            yield f"<{SKOS}broader>", f"<{code('major-class', node.field.class_code)}>"
     for key, value in node.attributes:
         yield from _attribute(node, key, value)
 
@@ -157,10 +171,6 @@ def _attribute(node: Node, key: str, value: str) -> Iterator[tuple[str, str]]:
         yield zj(key), integer(int(value))
     elif key == "code":
         yield zj("code"), literal(value)
-        if node.type == "Major" and value[:2].isascii() and value[:2].isdecimal():
-            category = str(41 + (int(value[:2]) - 1) % 20)
-            if int(value[:2]) >= 21 and category in code_list("major-category"):
-                yield zj("majorCategory"), f"<{code('major-category', category)}>"
     else:
         yield zj("attribute"), literal(f"{key}={value}")
 

@@ -36,7 +36,8 @@ def test_entities_have_the_columns_of_the_csv_export(kg: KnowledgeGraph):
     assert (school["kind"], school["aliases"]) == ("高职专科", "云职院")
     award = table[table["id"].str.endswith(";2021")]
     assert award[["level", "rank", "year", "count"]].to_numpy().tolist() == [["国家", "一等奖", 2021, 2]]
-    assert table.set_index("name").loc["机电一体化技术", "code"] == "460301"
+    major = table.set_index("name").loc["机电一体化技术"]
+    assert (major["code"], major["kind"]) == ("460301", "装备制造大类")
 
 
 def test_mentions_are_where_the_texts_say_so(kg: KnowledgeGraph):
@@ -237,7 +238,12 @@ def test_majors_and_groups(kg: KnowledgeGraph):
         ("机电一体化技术", "460301", "智能制造"),
     ]
     assert [r["学校"] for r in ask(kg, "schools-of-major")] == [OTHER, SCHOOL]
-    assert {r["依据"] for r in ask(kg, "major-partners")} == {"合作项目：华耀产业学院", "原文提到该专业"}
+    assert kg.ask("major-partners", category="装备制造大类")["合作单位"].unique().tolist() == [FIRM]
+    assert kg.ask("major-partners", category="水利大类").empty
+    assert {r["依据"] for r in ask(kg, "major-partners", major="机电一体化技术")} == {
+        "合作项目：华耀产业学院",
+        "原文提到该专业",
+    }
     assert [(r["单位"], r["角色"]) for r in ask(kg, "group-members")] == [
         (SCHOOL, "牵头单位"),
         (OTHER, "成员单位"),

@@ -7,6 +7,7 @@ import doctest
 import networkx as nx
 import pytest
 
+import graph.catalogue
 import graph.kinds
 import graph.names
 import graph.network
