@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import cache
 from typing import Final
 
 from extract import lexicon
 from extract.coordination import CLOSING, clauses, split_commas, strip_quotes
 from extract.cues import Cues, between
+from extract.decoder import Taken
 from extract.edges import HARD, QUOTES
 from extract.findings import Proposal
 
@@ -245,18 +248,19 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
     ``mentions`` are those already decided in ``text[start:end]``, in order.
     """
     out: list[Proposal] = []
-    if "、" not in text[start:end] and "等" not in text[start:end]:
+    if text.find("、", start, end) < 0:
         return out
+    taken = Taken(mentions)
     for low, high in clauses(text, start, end):
-        if not any(c in text[low:high] for c in "、和与及等"):
+        if text.find("、", low, high) < 0:
             continue
         items = split_commas(text, low, high)
-        here = [m for m in mentions if m.start >= low and m.end <= high]
         if len(items) < 2:
             continue
+        here = Taken(taken.within(low, high))
         known: list[Proposal | None] = []
         for s, e in items:
-            inside = [m for m in here if m.start >= s and m.end <= e and m.type in _ACTORS]
+            inside = [m for m in here.within(s, e) if m.type in _ACTORS]
             known.append(inside[-1] if inside else None)
         closing = CLOSING.search(text, items[-1][0], high)
         noun = closing.group("noun") or "" if closing else ""
@@ -268,16 +272,16 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
         if not types and not (noun_type and noun in ("企业", "公司")):
             continue
         role = _ROLE.search(text, items[-1][0], high)
-        majority = max(set(types), key=types.count) if types else noun_type
+        majority = Counter(types).most_common(1)[0][0] if types else noun_type
         majors_known = lexicon.majors()
         kind = "Enterprise" if "Enterprise" in types or noun_type == "Enterprise" else noun_type or majority
         for index, (s, e) in enumerate(items):
             last = index == len(items) - 1
             parts = [(s, e)]
-            if last or any(m.start < e and s < m.end for m in here):
+            if last or here.overlaps(s, e):
                 parts = _pieces(text, s, e, here, closing.start() if closing and last else None)
             for ps, pe in parts:
-                if any(m.start < pe and ps < m.end for m in here):
+                if here.overlaps(ps, pe):
                     continue
                 ps, pe = strip_quotes(text, ps, pe)
                 if index == 0 and ps == s:
@@ -324,9 +328,12 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
 
 def majors_stem(name: str) -> bool:
     """Tell whether ``name`` is how people call a field of study (旅游, 烹饪)."""
-    return (
-        len(name) <= 4 and any(m.startswith(name) for m in lexicon.majors()) and name not in lexicon.firms()
-    )
+    return name in _major_stems() and name not in lexicon.firms()
+
+
+@cache
+def _major_stems() -> frozenset[str]:
+    return frozenset(major[:n] for major in lexicon.majors() for n in range(1, 5))
 
 
 _PERSON: Final = re.compile(
@@ -339,7 +346,7 @@ _ROLE: Final = re.compile(
 
 
 def _pieces(
-    text: str, start: int, end: int, here: list[Proposal], closing: int | None
+    text: str, start: int, end: int, taken: Taken, closing: int | None
 ) -> list[tuple[int, int]]:
     """Split a list's last item into what stands before and after its conjunction, cut at the right."""
     stop = end
@@ -349,7 +356,7 @@ def _pieces(
     begin = start
     for match in re.finditer(r"以及|和|与|及", text[start:stop]):
         b, e = start + match.start(), start + match.end()
-        if any(m.start < e and b < m.end for m in here):
+        if taken.overlaps(b, e):
             continue
         out.append((begin, b))
         begin = e
@@ -373,15 +380,29 @@ def _cut_left(text: str, start: int, end: int, cues: Cues) -> int:
     return best
 
 
+#: Where what a label introduces is over.
+_LABELLED: Final = re.compile(r"[。；\n\t，,;：]")
+#: More labels than this in one clause introduce nothing.
+_MOST_LABELS: Final = 8
+
+
 def in_slots(text: str, start: int, end: int, mentions: list[Proposal], cues: Cues) -> list[Proposal]:
     """Propose what stands where only a partner can stand: after a label, or between 与 and 共建."""
     out: list[Proposal] = []
+    taken = Taken(mentions)
+    reached = start
+    labels = 0
     for label in _LABEL.finditer(text, start, end):
-        stop = next((i for i in range(label.end(), end) if text[i] in "。；\n\t，,;："), end)
-        for s, e in split_commas(text, label.end(), stop):
-            for ps, pe in _pieces(text, s, e, mentions, None):
+        if label.end() > reached:
+            stop = _LABELLED.search(text, label.end(), end)
+            reached, labels = stop.start() if stop else end, 0
+        labels += 1
+        if labels > _MOST_LABELS:
+            continue
+        for s, e in split_commas(text, label.end(), reached):
+            for ps, pe in _pieces(text, s, e, taken, None):
                 ps, pe = strip_quotes(text, ps, pe)
-                if any(m.start < pe and ps < m.end for m in mentions) or not _plausible(text, ps, pe):
+                if taken.overlaps(ps, pe) or not _plausible(text, ps, pe):
                     continue
                 out.append(
                     Proposal(
@@ -391,7 +412,7 @@ def in_slots(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
     for match in _SLOT.finditer(text, start, end):
         s, e = match.span("name")
         s = _cut_left(text, s, e, cues)
-        if any(m.start < e and s < m.end for m in mentions) or not _plausible(text, s, e):
+        if taken.overlaps(s, e) or not _plausible(text, s, e):
             continue
         industry = _industry_weight(text, s, e, cues)
         place = s in cues.place_at and cues.place_at[s] < e - 1
@@ -469,23 +490,32 @@ def cores(name: str) -> list[str]:
 
 
 def derived(
-    text: str, start: int, end: int, names: dict[str, str], mentions: list[Proposal]
+    text: str,
+    start: int,
+    end: int,
+    places: list[tuple[int, str]],
+    names: dict[str, dict[str, str]],
+    taken: Taken,
 ) -> list[Proposal]:
-    """Propose short forms of firms named in full elsewhere: ``names`` maps a core to the full name.
+    """Propose short forms of firms named in full elsewhere.
 
-    A form is the core's beginning, as long as the text agrees with it.
+    ``names`` maps the first two characters of cores to the cores with their full names; ``places`` are the
+    offsets, in order, at which such beginnings stand (and other words, which do not matter). A form is the
+    core's beginning, as long as the text agrees with it; it lies outside what is ``taken``.
     """
     out: list[Proposal] = []
-    for core, full in names.items():
-        head = core[:2]
-        at = text.find(head, start, end)
-        while at >= 0:
+    over: dict[str, int] = {}
+    for at, head in places:
+        for core, full in names.get(head, _NONE).items():
+            if at < over.get(core, start) or at + 2 > end:
+                continue
             stop = at + 2
             limit = min(end, at + len(core))
             while stop < limit and text[stop] == core[stop - at]:
                 stop += 1
+            over[core] = stop
             length = stop - at
-            if not any(m.start < stop and at < m.end for m in mentions):
+            if not taken.overlaps(at, stop):
                 left = text[at - 1] if at > start else "\n"
                 right = text[stop] if stop < end else "\n"
                 bounded = (left in HARD or left in QUOTES or left in "（(与和及由在为向是从被对同到-—") and (
@@ -503,8 +533,10 @@ def derived(
                     weight = 0.0
                 if weight:
                     out.append(Proposal(at, stop, "Enterprise", weight, f"short form of {full}"))
-            at = text.find(head, stop, end)
     return out
+
+
+_NONE: Final[dict[str, str]] = {}
 
 
 _BRANCH: Final = re.compile(
@@ -593,9 +625,11 @@ def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
 
 def in_programmes(text: str, mentions: list[Proposal], cues: Cues) -> list[Proposal]:
     """Propose the well-known firm that a programme's name begins with: 京东电商产业学院."""
-    out = []
+    out: list[Proposal] = []
+    if any(m.type == "Enterprise" for m in mentions):
+        return out
     for m in mentions:
-        if m.type != "Program" or any(n.type == "Enterprise" for n in mentions):
+        if m.type != "Program":
             continue
         hits = [
             h for h in between(cues.firms, m.start, m.start + 2) if h.end < m.end and h.value != "ambiguous"
