@@ -7,12 +7,14 @@ document: short forms of firms named in full, programmes and colleges named afte
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extract import departments, majors, organisations, programmes, short_names
 from extract.awards import find_awards
-from extract.cues import Cues, scan
+from extract.cues import OWN_WORDS, Cues, scan
 from extract.decoder import decode
 from extract.document import Block, Document
 from extract.findings import AwardFinding, Proposal, TableFindings
@@ -78,6 +80,8 @@ def find_mentions(document: Document) -> Reading:
     brands = frozenset(
         form for core in cores for n in range(2, min(len(core), 8) + 1) if (form := core[:n])
     ) | frozenset(firms)
+    named = set(firms)
+    introduced = _introduced(text, (p for proposals in second.values() for p in decode(proposals)[0]))
     for block, proposals in second.items():
         # A short form must not cut a name that stands by itself, so the chosen ones are looked at first.
         chosen, _ = decode(proposals)
@@ -85,9 +89,11 @@ def find_mentions(document: Document) -> Reading:
         third = proposals + branded
         third += short_names.derived(text, block.start, block.end, cores, chosen)
         third += _again(text, block, firms, chosen)
+        third += _by_short_name(text, block, introduced)
+        third = _without_owners(text, third)
         chosen, dropped = decode(third)
         reading.proposals += third
-        reading.mentions += chosen + short_names.in_programmes(text, chosen, cues)
+        reading.mentions += chosen + short_names.in_programmes(text, chosen, cues, named)
         reading.dropped += dropped
     reading.mentions += everything
     reading.proposals += everything
@@ -106,4 +112,50 @@ def _again(text: str, block: Block, firms: Counter[str], chosen: list[Proposal])
             if not any(m.start < at + len(name) and at < m.end for m in chosen):
                 out.append(Proposal(at, at + len(name), "Enterprise", 0.6, "named elsewhere"))
             at = text.find(name, at + len(name), block.end)
+    return out
+
+
+#: A short name that the text itself introduces.
+_CALLED = re.compile(
+    r"[（(](?:以下|下文|后文)?(?:统一?|均)?(?:简称|下称|以下称|称)(?:为|：|:)?[“\"‘]?(?P<short>[^（）()“”\"‘’，。；\n]{2,16})[”\"’]?[^（）()]{0,6}[）)]"
+)
+
+
+def _introduced(text: str, mentions: Iterable[Proposal]) -> dict[str, str]:
+    """Return the short names that the text introduces after a full name, with the type of what they mean."""
+    out: dict[str, str] = {}
+    for m in mentions:
+        if m.type in ("School", "Enterprise", "Organization", "EducationGroup"):
+            match = _CALLED.match(text, m.end)
+            if match and match.group("short") not in OWN_WORDS:
+                out.setdefault(match.group("short"), m.type)
+    return out
+
+
+def _by_short_name(text: str, block: Block, introduced: dict[str, str]) -> list[Proposal]:
+    out = []
+    for short, kind in introduced.items():
+        at = text.find(short, block.start, block.end)
+        while at >= 0:
+            out.append(Proposal(at, at + len(short), kind, 0.86, "introduced short name"))
+            at = text.find(short, at + len(short), block.end)
+    return out
+
+
+def _without_owners(text: str, proposals: list[Proposal]) -> list[Proposal]:
+    """Cut a school's name off the programme after it (某学院产业学院建设: a school, and no name)."""
+    schools = {p.start: p for p in proposals if p.type == "School" and p.weight >= 0.85}
+    out = []
+    for p in proposals:
+        school = schools.get(p.start) if p.type in ("Program", "Department") else None
+        if school is None or school.end >= p.end:
+            out.append(p)
+            continue
+        rest = text[school.end : p.end]
+        tail = next(
+            (rest[-n:] for n in range(min(8, len(rest)), 0, -1) if rest[-n:] in programmes.tails()), ""
+        )
+        if p.type == "Department" or tail and not programmes.is_generic(rest[: -len(tail)]):
+            p.start = school.end
+            out.append(p)
     return out

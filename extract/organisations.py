@@ -83,7 +83,7 @@ def _with_tail(
     if _NOT_A_TAIL.match(text, tail_end) and not text.startswith(_STILL_A_TAIL, tail_end):
         return None
     refused = False
-    for edge in left_edge(text, tail_start, cues, low)[:5]:
+    for edge in left_edge(text, tail_start, cues, low, soft=tail.type == "Enterprise")[:5]:
         if refused and (edge.score < 0.3 or "+" not in edge.reason or tail.text in _COMMON):
             continue
         begin = edge.start
@@ -156,6 +156,9 @@ _STILL_A_TAIL: Final = (
 )
 
 
+#: 某校附属医院 beside a hospital's own name is its second name.
+_SCHOOLS_HOSPITAL: Final = re.compile(r"(?:学院|学校|大学)(?:附属|教学|非直属附属)$")
+_AFTER_LIAN: Final = frozenset("合办手训培招动盟")
 _AFTER_JU: Final = frozenset("部面限势促域")
 #: A subsidiary is described, not named: 全资子公司, 旗下公司.
 _OWNED: Final = re.compile(r"(?:全资|控股|下属|旗下|独资|参股|所属)的?子?$")
@@ -181,12 +184,10 @@ _PROVINCES: Final = frozenset(place.short for place in lexicon.places().values()
 def _valid_body(body: str, tail: Tail, begin: int, tail_start: int, cues: Cues) -> bool:
     plain = body.strip('“”‘’"')
     has_place = begin in cues.place_at and cues.place_at[begin] <= tail_start
-    if (
-        tail.text == "局"
-        and cues.text[tail_start + 1 : tail_start + 2] in _AFTER_JU
-        or tail.text == "学联"
-        and cues.text.startswith("合", tail_start + 2)
-    ):
+    if tail.text in ("医院", "附属医院", "教学医院") and _SCHOOLS_HOSPITAL.search(body):
+        return False
+    after = cues.text[tail_start + len(tail.text) : tail_start + len(tail.text) + 1]
+    if (tail.text == "局" and after in _AFTER_JU) or (tail.text == "学联" and after in _AFTER_LIAN):
         return False
     if tail.text == "局" and plain[-1:] in (
         "布",
@@ -203,7 +204,7 @@ def _valid_body(body: str, tail: Tail, begin: int, tail_start: int, cues: Cues) 
         "出",
     ):
         return False
-    if tail.text in ("公司", "集团", "企业") and _OWNED.search(body) or _NUMERAL.fullmatch(plain):
+    if (tail.text in ("公司", "集团", "企业") and _OWNED.search(body)) or _NUMERAL.fullmatch(plain):
         return False
     if tail.needs == "" and tail.type == "Organization" and plain in ("省", "市", "县", "区", "州"):
         return True

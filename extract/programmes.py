@@ -113,7 +113,7 @@ def find(text: str, start: int, end: int, cues: Cues, brands: frozenset[str] = f
             or (match.start() > start and text[match.start() - 1] in "训一")
         ):
             continue
-        for edge in left_edge(text, match.start(), cues, start, quotes=True, joins=0.6)[:3]:
+        for edge in left_edge(text, match.start(), cues, start, quotes=True, joins=0.6, soft=False)[:3]:
             begin = edge.start
             while begin < match.start() and text[begin] in "”’、）)":
                 begin += 1

@@ -140,6 +140,7 @@ def resolve(reading: Reading) -> Resolved:
     _short_forms(reading, keys, drafts, union)
     _contractions(drafts, union)
     _award_clusters(reading, keys, drafts, union)
+    _colleges_for_short(drafts, union)
     groups: dict[int, list[int]] = defaultdict(list)
     for at in range(len(drafts)):
         groups[union.find(at)].append(at)
@@ -167,6 +168,28 @@ def resolve(reading: Reading) -> Resolved:
                     str(hit.value).replace("全", "学") if str(hit.value)[0] == "全" else str(hit.value)
                 ] = 1
     return Resolved(entities, index, own)
+
+
+def _colleges_for_short(drafts: list[Draft], union: _Union) -> None:
+    """Join 粤东机器人学院, met in a headline, to the programme 粤东陶瓷机器人产业学院 it is short for."""
+    programmes = [at for at, d in enumerate(drafts) if d.type == "Program" and d.name.endswith("学院")]
+    for at, draft in enumerate(drafts):
+        if (
+            draft.type not in ("School", "Department")
+            or not draft.name.endswith("学院")
+            or _TEACHING.search(draft.name)
+        ):
+            continue
+        full = [
+            p
+            for p in programmes
+            if drafts[p].name[:2] == draft.name[:2] and is_contraction(draft.name, drafts[p].name)
+        ]
+        if len(full) == 1:
+            union.join(full[0], at)
+            for mention in draft.mentions:
+                mention.type = "Program"
+            draft.type = "Program"
 
 
 def _plain(name: str, kind: str) -> str:
@@ -408,25 +431,20 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
         scores[at] = score
     if not scores:
         return None
-    best = max(scores, key=lambda at: (scores[at], -entities[at].start))
-    in_title = any(name in title for name in [entities[best].name, *entities[best].aliases])
-    in_title = in_title and _TEACHING.search(entities[best].name) is not None
-    press = re.search(r"记者|本报|通讯员|晨报|日报|晚报|时报", text[:300] + text[-200:]) is not None
-    if (
-        not in_title
-        and not strong
-        and _speakers(reading, entities) >= 3
-        or not in_title
-        and press
-        and len(scores) >= 3
-    ):
-        # Several schools lead paragraphs of their own: a brief of a region, not one school's text.
-        return None
-    if not in_title and (_REGION_REPORT.search(text[:200]) or _BRIEF.search(title)):
-        return None
-    if in_title or strong or (generic and scores[best] >= 2.5):
+    support = {at: len(entities[at].mentions) + (2 if scores[at] >= 3 else 0) for at in scores}
+    best = max(scores, key=lambda at: (scores[at] + 0.5 * support[at], -entities[at].start))
+    names = [entities[best].name, *entities[best].aliases]
+    if any(title.startswith(name) or name in title and _TEACHING.search(name) for name in names):
         return best
-    if len(scores) == 1:
+    if _REGION_REPORT.search(text[:200]) or _BRIEF.search(title):
+        return None
+    second = max((support[at] for at in scores if at != best), default=0)
+    if strong or len(scores) == 1:
+        return best
+    if _speakers(reading, entities) >= 4 and support[best] < 2 * second:
+        # Several schools lead paragraphs of their own: not one school's text.
+        return None
+    if support[best] >= 1.5 * second and support[best] >= 2 or len(generic) >= 2 and support[best] > second:
         return best
     return None
 

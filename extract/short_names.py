@@ -37,7 +37,7 @@ _NOUN_TYPE: Final = {
 #: Where a name must end: a verb or function word follows.
 _RIGHT: Final = re.compile(
     r"等|曾|共同|联合|合作|共建|签[约订署]|开[展设办]|建[立设成]|成立|组建|举[行办]|达成|推出|打造|提供|捐|投入|实施|进行|参与|加入|组成|派|设立|培养|深度|长期|双方|之间|"
-    r"的|为|在|是|于|分别|就|将|已|也|均|分别|达|有|就|按|进|以|用|对|从|到|承|续|携手|对接|制定|制订|编写|面向|围绕|依托|负责|担任|牵头|当选|新任|任|工程师|技师|高级|总经理|董事长|"
+    r"的|为|在|是|于|分别|就|将|已|也|均|分别|合(?=开|建|办|编|作|拍)|派|实行|施行|互设|敲定|接收|约定|有(?!限|色|机)|就(?!业)|按|以|对|从|续签|续聘|承(?=办|接|担|建)|携手|对接|制定|制订|编写|面向|围绕|依托|负责|担任|牵头|当选|新任|任|工程师|技师|高级|总经理|董事长|"
     r"副?总|党委|负责人|代表|专家|工匠|职工|员工|一行|来|赴|[（(]|[“”‘’\"]|$"
 )
 _BAD: Final = re.compile(
@@ -274,7 +274,7 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
         for index, (s, e) in enumerate(items):
             last = index == len(items) - 1
             parts = [(s, e)]
-            if last or any(m.start < e and s < m.end for m in here):
+            if last or any(m.start < e and s < m.end for m in here) or _OWNED.search(text, s + 1, e):
                 parts = _pieces(text, s, e, here, closing.start() if closing and last else None)
             for ps, pe in parts:
                 if any(m.start < pe and ps < m.end for m in here):
@@ -306,8 +306,12 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
                     weight -= 0.2
                 if industry < 0.5 and not place and noun not in ("企业", "公司") and share < 0.5:
                     weight -= 0.2
+                if types and set(types) == {"Enterprise"} and share >= 0.4:
+                    weight += 0.07
+                if text[ps:pe] in lexicon.firms():
+                    weight += 0.15
                 if pe - ps == 2:
-                    weight -= 0.15
+                    weight -= 0.08 if noun in ("企业", "公司") else 0.15
                 if text[ps:pe] in majors_known or majors_stem(text[ps:pe]):
                     continue
                 out.append(
@@ -332,6 +336,7 @@ def majors_stem(name: str) -> bool:
 _PERSON: Final = re.compile(
     r"党委|副?总裁|副?总经理|董事长|副?局长|副?院长|副?校长|副?主任|首席|副总|总监|副?书记|副?会长|秘书长|教授|大师|院士|研究员|工程师|厂长|行长|站长|经理"
 )
+_OWNED: Final = re.compile(r"(?:旗下|下属|所属|控股|全资)的?")
 #: What members of a group are said to be.
 _ROLE: Final = re.compile(
     r"(?:为|是|任|当选|担任|作为)[^，。；]{0,6}(?:理事|成员|会员|牵头|合作|发起|共建)|等[^，。；]{0,8}(?:加入|参与|组成)|加入|参加(?!了)"
@@ -356,6 +361,13 @@ def _pieces(
     out.append((begin, stop))
     trimmed = []
     for b, e in out:
+        if e - b < 2:
+            continue
+        owned = _OWNED.search(text, b + 1, e)
+        if owned:
+            # 甲集团旗下的乙公司: two names.
+            trimmed.append((b, owned.start()))
+            b = owned.end()
         tail = _RIGHT.search(text, min(b + 2, e), e)
         trimmed.append((b, tail.start() if tail else e))
     return [(b, e) for b, e in trimmed if e - b >= 2]
@@ -391,7 +403,15 @@ def in_slots(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
     for match in _SLOT.finditer(text, start, end):
         s, e = match.span("name")
         s = _cut_left(text, s, e, cues)
-        if any(m.start < e and s < m.end for m in mentions) or not _plausible(text, s, e):
+        over = [m for m in mentions if m.start < e and s < m.end]
+        longer = (
+            len(over) == 1
+            and over[0].type == "Enterprise"
+            and over[0].start == s
+            and over[0].end < e
+            and over[0].rule.startswith("known")
+        )
+        if over and not longer or not _plausible(text, s, e):
             continue
         industry = _industry_weight(text, s, e, cues)
         place = s in cues.place_at and cues.place_at[s] < e - 1
@@ -513,6 +533,9 @@ _BRANCH: Final = re.compile(
 _CHAPTER: Final = re.compile(
     r"[^，。；：、！？\n\t“”（）与和及在的]{0,4}?(?:分会|支会|委员会|办事处|代表处|分中心|指挥部|支队|工作站)"
 )
+_SUBUNIT: Final = re.compile(
+    r"[^，。；：、！？\s“”（）()等在为向对将]{2,12}?(?:司(?!法|机)|管理局|研究所|研究院|海事处|办公厅|机关党委|党委(?!书记|副书记)|交流中心|发展中心|教育中心|认证中心)"
+)
 _NAMED_BRANCH: Final = re.compile(
     r"[^，。；：、！？\s“”（）()与和及在的等为向对将]{2,4}?(?:生产基地|制造基地|基地|园区|工厂|分公司|分厂|电厂|电站|铜矿|煤矿|铁矿|矿|牧场|轧花厂|培训中心|科技园|研发中心)"
 )
@@ -549,6 +572,10 @@ def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
                         "branch",
                     )
                 )
+        if m.type == "Organization" and m.rule.startswith("known"):
+            match = _SUBUNIT.match(text, at, end)
+            if match:
+                out.append(Proposal(m.start, match.end(), "Organization", 0.95, "part of an agency"))
         if m.type == "Organization" and place is not None:
             match = _CHAPTER.match(text, place, end)
             if match:
@@ -591,11 +618,14 @@ def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
     return out
 
 
-def in_programmes(text: str, mentions: list[Proposal], cues: Cues) -> list[Proposal]:
-    """Propose the well-known firm that a programme's name begins with: 京东电商产业学院."""
+def in_programmes(text: str, mentions: list[Proposal], cues: Cues, named: set[str]) -> list[Proposal]:
+    """Propose the well-known firm that a programme's name begins with: 京东电商产业学院.
+
+    ``named`` are the firms that the document names itself.
+    """
     out = []
     for m in mentions:
-        if m.type != "Program" or any(n.type == "Enterprise" for n in mentions):
+        if m.type != "Program":
             continue
         hits = [
             h for h in between(cues.firms, m.start, m.start + 2) if h.end < m.end and h.value != "ambiguous"
@@ -603,5 +633,7 @@ def in_programmes(text: str, mentions: list[Proposal], cues: Cues) -> list[Propo
         hits = [h for h in hits if h.start == m.start or text[m.start] in QUOTES]
         if hits:
             hit = max(hits, key=lambda h: h.end)
+            if any(text[hit.start : hit.end] in name for name in named):
+                continue
             out.append(Proposal(hit.start, hit.end, "Enterprise", 0.6, "in a programme's name"))
     return out
