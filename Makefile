@@ -7,7 +7,7 @@ DEMO   := build/demo
 UV     := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN    := .venv/bin/
 
-.PHONY: help setup demo test lint format types score lock clean
+.PHONY: help setup demo test lint format types docs score lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -37,6 +37,10 @@ format: .venv/ready ## ruff: format and mend what can be mended
 
 types: .venv/ready ## mypy, strict
 	$(RUN)mypy
+
+docs: .venv/ready ## renew the generated pages of docs/
+	$(RUN)python -m ontology.documentation docs/vocabulary.md
+	$(RUN)python -m graph.queries.documentation docs/queries.md
 
 lock: | $(filter .uv/bin/uv,$(UV)) ## renew requirements.lock from pyproject.toml
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \

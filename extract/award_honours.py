@@ -94,7 +94,7 @@ _NO_HONOUR: Final = re.compile(
 _CLAUSE_INSIDE: Final = re.compile(
     r"通过|[获夺](?!奖)|被评|荣获|入选|参加|开展|建立|举办|成立|推进|实施|以上$|率"
 )
-_POINTING: Final = re.compile(r"[此该这其]")
+_POINTING: Final = re.compile(r"[此该这其]|《[^》]*》$")
 _STARS: Final = re.compile(r"[“\"]?(?:[一二三四五六七][星A]级|\d[AS星]级?)")
 _QUOTATION: Final = re.compile(r"[“「『\"].{2,40}[”」』\"]")
 _INSIDE_QUOTES: Final = re.compile(r"[“‘].*?[”’]")
@@ -443,7 +443,7 @@ def _read_passive(paragraph: Paragraph, sentence: Sentence, done: list[tuple[int
 _COUNT: Final = re.compile(rf"{NUMERAL}\s?{MEASURE}")
 _LEAD: Final = re.compile(
     r"\s*(?:其中|现有|拥有|建有|建成|共有|设有|累计有?|新增|培育|培养出?|涌现出?|选树|学校|学院|已有|有|还有|含|包括|专任教师中|教师中|"
-    r"获评|入选|立项|遴选|主持|共|先后|成功|获得?|创建|建设|打造|[：:\s])+"
+    r"获评|入选|立项|遴选|评选出?|评出|认定|主持|共|先后|成功|获得?|创建|建设|打造|[：:\s])+"
 )
 _NOT_COUNTED: Final = re.compile(
     r"承办|举办|主办|参加|参与|接待|申报|推荐|聘请|引进|邀请|服务|培训|支援|面向|编制|制定|使用|选用|修订|对接|走访|比赛|订阅|力争|预期|目标|拟|将(?=建|创|打造|培)"

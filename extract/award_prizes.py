@@ -20,6 +20,7 @@ from extract.award_sentences import (
     Verb,
     is_anaphor,
     is_anchored,
+    is_round,
     names_part,
     without_anaphor,
 )
@@ -45,7 +46,7 @@ _WON_BY: Final = re.compile(
     r"[^，。；]{0,8}?(?:得主(?:是|为)|(?:则|也|都)?[由被](?P<who>[^，。；]{2,40}?)(?:夺得|获得|摘得|斩获|收入囊中|捧走))"
 )
 _REPEATED_CONTEST: Final = re.compile(r"(?:国赛|大赛|比赛|竞赛|总)?")
-_ROUND: Final = re.compile(r"[国省市校]赛")
+_TOTAL: Final = re.compile(r"(?:获奖|奖项|奖励|获省[一-龥]{0,6}奖)(?:共计?)?\s?\d+")
 _OWN_GROUP: Final = re.compile(r"(?:学生|职工|教师|[高中]职|本科|专科|青年)组$")
 _ORGANISER: Final = re.compile(r"设|评|产生|颁")
 
@@ -112,6 +113,8 @@ def read_prizes(paragraph: Paragraph, sentence: Sentence, bare: bool = False) ->
             continue
         if verb is not None and verb.kind == "rank" and source.contest.start < 0:
             continue
+        if source.contest.start < 0 and _TOTAL.search(sentence.masked, 0, told.start):
+            continue  # 获奖85项，其中一等奖12项: of many contests
         if _ANY_CONTEST.fullmatch(source.contest.name) and told.ranks[0].startswith("最高"):
             continue
         inherited = source
@@ -170,13 +173,12 @@ def _source(
 ) -> _Source | None:
     """Return the contest and the part of it that a rank belongs to, None if no contest is in sight."""
     text = sentence.text
-    contest = next(
-        (c for c in reversed(sentence.contests) if local.start - 2 <= c.start and c.end <= local.end), None
-    )
+    inside = [c for c in sentence.contests if local.start - 2 <= c.start and c.end <= local.end]
+    named = [c for c in inside if not is_anaphor(sentence.masked[c.start : c.end])]
+    contest = named[-1] if named else None
     words = local.words
-    if contest and is_anaphor(sentence.masked[contest.start : contest.end]):
-        words = words if _ROUND.fullmatch(words) else without_anaphor(words)
-        contest = None
+    if inside and not named and not is_round(words):
+        words = without_anaphor(words)
     if contest and contest.anchored:
         part = text[contest.end : local.end]
         return _Source(contest, part, contest.end, True, 0.95, "award-prize")

@@ -58,15 +58,26 @@ def _words() -> tuple[dict[str, tuple[str, str]], int]:
     return words, max(map(len, words))
 
 
+@cache
+def _openings() -> dict[str, tuple[int, ...]]:
+    """Return the lengths of the words of scope by their first two characters, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in _words()[0]:
+        if len(word) > 1:
+            lengths.setdefault(word[:2], set()).add(len(word))
+    return {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
+
+
 def _signs(name: str) -> list[_Sign]:
     """Return the words of scope in ``name`` from left to right, the longest at each place."""
-    words, longest = _words()
+    words, _ = _words()
+    openings = _openings()
     signs: list[_Sign] = []
     at = 0
     while at < len(name):
-        for length in range(min(longest, len(name) - at), 1, -1):
+        for length in openings.get(name[at : at + 2], ()):
             found = words.get(name[at : at + length])
-            if found:
+            if found and at + length <= len(name):
                 signs.append(_Sign(at, at + length, *found))
                 at += length
                 break
@@ -81,7 +92,7 @@ _SUFFIX: Final = re.compile(
     r"|(?P<县>县|[一-龥]{1,3}区(?:教育|总工会|人民政府|政府|级|委|首批|第|优秀|先进|“))"
 )
 _REGION: Final = re.compile(r".?(?:赛区|选拔赛|分赛)")
-_PROVINCE_ROUND: Final = re.compile(r"赛区|选拔赛|分赛|省级|预赛|复赛|决赛|赛$")
+_PROVINCE_ROUND: Final = re.compile(r"赛区|选拔赛|分赛|省级|预赛|复赛|决赛|赛(?=[金银铜特一二三优]|$)")
 _RANK_FOLLOWS: Final = re.compile(r"级?(?:团体|个人)?(?:[特一二三]等|[金银铜])")
 _PROVINCE_ROUND_TOLD: Final = re.compile(r"[一-龥]{2,3}省(?:选拔赛|赛区)|省级?(?:选拔|决|复)赛")
 _DISTRICT: Final = re.compile(r"[一-龥]{1,3}[区县](?:教育|总工会|级|委|首批|优秀|先进|“)")
@@ -249,6 +260,7 @@ def _told() -> re.Pattern[str]:
     quoted = r"[“‘「『\"][一-龥·]{0,12}奖[”’」』\"]"
     return re.compile(
         rf"(?P<n>{NUMERAL})\s?[枚个块]?(?P<medal>[金银铜]|优胜(?!奖))(?![一-龥]?[属融行色工川山砖州华城湖江都丝器矿镜沙材合杏点])(?![牌奖])"
+        rf"|(?<=[夺摘斩])(?P<taken>[金银铜冠魁](?=[，。、；！!夺摘斩]|$))"
         rf"|(?:(?P<before>{NUMERAL})\s?{MEASURE}\s?)?(?:国家级|省级|市级)?"
         rf"(?:(?P<grades>[特一二三]\s?[、和及]\s?[一二三](?:\s?[、和及]\s?[二三四])?|[一二三]{{2,3}})等奖"
         rf"|(?P<medals>金\s?[、和及]?\s?银(?:\s?[、和及]?\s?铜)?)[牌奖]"
@@ -257,9 +269,10 @@ def _told() -> re.Pattern[str]:
     )
 
 
+_TAKEN: Final = {"冠": "冠军", "魁": "冠军"}
 #: Without one of these letters a text tells no rank; searched first because it is quick.
 _MAY_RANK: Final = re.compile(
-    r"[奖金银铜冠亚季殿]|第\s?[一二三四五六七八九十\d]|前[三四五六八十\d]|优秀|最佳"
+    r"[奖金银铜冠亚季殿魁]|第\s?[一二三四五六七八九十\d]|前[三四五六八十\d]|优秀|最佳"
 )
 _QUOTE_OR_SPACE: Final = re.compile(r"[\s“”‘’「」『』\"]")
 
@@ -274,6 +287,11 @@ def ranks_told(text: str) -> list[RankTold]:
             start, end = match.span("medal")
             count = number(match["n"])
             found.append(RankTold((match["medal"],), count, match.start(), start, end, match.end(), True))
+            continue
+        if match["taken"]:
+            start, end = match.span("taken")
+            rank = _TAKEN.get(match["taken"], match["taken"])
+            found.append(RankTold((rank,), None, start, start, end, end, True))
             continue
         count = number(match["after"] or match["before"] or "")
         ranks: tuple[str, ...]

@@ -134,8 +134,10 @@ _CLAUSE_END: Final = re.compile(r"[，,；;。]")
 #: What may stand before a contest's name and so ends the search for its beginning.
 _BEFORE_NAME: Final = re.compile(
     r"荣获|获得|获|斩获|夺得|摘得|参加|参与|参赛|出征|组织学生|组队|进入|入围|入选|晋级|举办|举行|承办|协办|主办|开展|组织|指导|发起|备战|积极|圆满|完成|"
-    r"公布|关于|授予|评为|认定|通过|赢得|取得|捧回|捧得|[了在于由并]|(?<!目)的|以及|其中|同时|还|分别|先后|连续|年来|今年|本年度|期间|领跑|亮相|闪耀|喜报|就是|[!！:：丨｜|]"
+    r"蝉联|摘|夺|包揽|公布|关于|授予|评为|认定|通过|赢得|取得|捧回|捧得|[了在于由并]|(?<!目)的|以及|其中|同时|还|分别|先后|连续|年来|今年|本年度|期间|领跑|亮相|闪耀|喜报|就是|[!！:：丨｜|]"
 )
+#: Those right after which a contest's name begins, even with a word that is no anchor.
+_INTRODUCES: Final = frozenset(("在", "于", "获", "获得", "荣获", "参加", "参与", "承办", "举办"))
 _ANCHOR: Final = re.compile(
     r"(?:19|20)\d{2}\s?[—\-－~至]?(?:20\d{2})?\s?(?:学年|年度?)?|首届|首批|本届|第\s?[一二三四五六七八九十百\d]{1,4}\s?[届批]|\d{1,2}届|"
     r"全国|国家级?|中国|中华|世界|国际|亚洲|亚太|金砖|“?一带一路|美国|联合国|全球|全省|全市|全区|全州|全县|"
@@ -222,7 +224,7 @@ def _beginning(masked: str, low: int, head_start: int, head_end: int) -> tuple[i
     for stop in _HARD_STOP.finditer(masked, low, head_start):
         start = stop.end()
     for stop in _BEFORE_NAME.finditer(masked, start, head_start):
-        start, introduced = stop.end(), True
+        start, introduced = stop.end(), stop.group() in _INTRODUCES
     begin, anchored = start, False
     anchor = _ANCHOR.search(masked, start, head_end)
     if anchor and _PART_HEAD.search(masked, start, anchor.start()):
@@ -295,7 +297,15 @@ _ANAPHOR: Final = re.compile(
 
 def is_anaphor(phrase: str) -> bool:
     """Tell whether a phrase names no contest but points to one (本次大赛, 该赛项, 国赛)."""
-    return _ANAPHOR.fullmatch(phrase) is not None
+    return _ANAPHOR.fullmatch(phrase) is not None or is_round(phrase)
+
+
+_ROUND: Final = re.compile(r"(?:[国省市校]|全国|[一-龥]{2,3}[省市])赛")
+
+
+def is_round(phrase: str) -> bool:
+    """Tell whether a phrase names but the round of a contest (国赛, 全国赛, 某省赛)."""
+    return _ROUND.fullmatch(phrase) is not None
 
 
 def without_anaphor(phrase: str) -> str:

@@ -24,7 +24,7 @@ _SCHOOLS_TOGETHER: Final = re.compile(
     r"中高职|贯通|衔接|[“\"]?[2345]\s?[+＋]\s?[1234][”\"]?|五年一贯制|五年制|分段|函授|升学|升入|中本一体|专升本|联合办学"
 )
 PLANNED: Final = re.compile(
-    r"(?<![虚模比])拟(?:于|与|在|建|开|共|联|签|成|设|引|面|依|定|将)?|下一步|筹建|筹备|筹划|计划(?:于|与|在|建|开|共|联)|洽谈|在谈|磋商|意向|暂缓|未签|尚未|积极谋划|正在谋划|方案论证|论证中|有望|力争|争取|预计|规划建设|明年|待签|初步达成|商谈"
+    r"(?<![虚模比])拟(?:于|与|在|建|开|共|联|签|成|设|引|面|依|定|将|合|筹|引|续|携)|下一步|筹建|筹备|筹划|计划(?:于|与|在|建|开|共|联)|洽谈|在谈|磋商|意向|暂缓|未签|尚未|积极谋划|正在谋划|方案论证|论证中|有望|力争|争取|预计|规划建设|明年|待签|初步达成|商谈"
 )
 ENDED: Final = re.compile(
     r"终止|撤资|届满|期满|已结束|到期|不再|取消|停办|停止合作|解除|解约|退出|中止|告吹|流产|未果|无隶属|无业务|并无|未有下文|没有下文|未成|未实施|未启动|未能|结束(?!语)|暂未参加|未参加|未加入|无合作|没有合作|无关|搁浅|关停|作废|未落地|未开展"
@@ -53,7 +53,7 @@ _LABEL: Final = re.compile(
 )
 _SUBJECT_VERB: Final = re.compile(
     r"^(?:等[^，。；]{0,12})?(?:[（(][^（）()]{0,20}[）)])?[^，。；：、]{0,10}?(?:向|为|给|还|也|则|共同|联合|均|分别|先后|每年|连续|作为|正式|现场|无偿)?[^，。；：、]{0,8}?"
-    r"(?:捐|赠|投资|投入|出资|提供|选派|派员|派出|派驻|来我|到我|来校|到校|赴我|进校|入驻|共建|签|合作|联合|设立|委托|接收|接纳|录用|培养|培训|参与|承办|开展|组成|担任|制定|校企|新增|成为|引入|挂牌|揭牌|共同|支持|合办|举办|对接|建立|成立|达成|新增|是[^，。；]{0,8}(?:合作|基地)|学生|学徒|班)"
+    r"(?:捐|赠|投资|投入|出资|提供|选派|派员|派出|派驻|来我|到我|来校|到校|赴我|进校|入驻|共建|签|合作|联合|设立|委托|接收|接纳|录用|培养|培训|参与|承办|开展|组成|担任|制定|校企|新增|成为|引入|挂牌|揭牌|共同|支持|合办|举办|对接|建立|成立|达成|新增|是[^，。；]{0,8}(?:合作|基地)|承担|见习|学生|学徒|班)"
 )
 _LEADING: Final = re.compile(r"与|和|同|跟|联合|携手|牵手|会同|依托|为|在|由|向|从|进入|赴|走进")
 _SCHOOL_WORD: Final = re.compile(r"我校|学校|我院|学院|该校|该院|本校|校企|师生|学生|学徒|毕业生|专业")
@@ -155,6 +155,10 @@ def relations(
     return out, partners
 
 
+#: Two schools of the secondary level run courses together; they do not lead one to the other.
+_SECONDARY: Final = re.compile(
+    r"中等|职教中心|职业教育中心|技术教育中心|职业高中|职业高级中学|中专|职高|职业中学"
+)
 _TO_US: Final = re.compile(r"到校|来校|我校|我院|进校|帮扶|支教|捐建|捐赠|派员|结对")
 
 
@@ -211,6 +215,7 @@ def _partners(
         if slot == 0.0:
             continue
         schools_only = types == {"School"}
+        base = resolved.entities[head].name
         articulation = ARTICULATION.search(around(sentence, first.start, last.end, high)) or (
             schools_only and ARTICULATION.search(whole)
         )
@@ -228,7 +233,12 @@ def _partners(
             target = head
             if pairs and n.entity in pairs:
                 target = pairs[n.entity]
-            if n.type == "School" and articulation and not _is_basic(resolved.entities[n.entity].name):
+            if (
+                n.type == "School"
+                and articulation
+                and not (_SECONDARY.search(base) and _SECONDARY.search(resolved.entities[n.entity].name))
+                and not _is_basic(resolved.entities[n.entity].name)
+            ):
                 out.append(
                     Statement(
                         target,
@@ -299,7 +309,9 @@ def _slot(before: str, after: str, joined: bool, sentence: Sentence, unit: list[
         leading = list(_LEADING.finditer(before, before.rfind("，") + 1))
         before = before[: leading[-1].end()] if leading else before
     clause = _own_clause(sentence, unit[0].start, unit[-1].end)
-    if _VISIT.search(clause) and not re.search(r"共建|签|合作(?!单位)|实习|捐|基地|校企", clause):
+    if _VISIT.search(before[-10:] + "〇" + after[:10]) and not re.search(
+        r"共建|签|合作(?!单位)|实习|捐|基地|校企", clause
+    ):
         return 0.0
     if re.search(r"证书[^，。；]{0,4}由$|评价组织(?:为|是|有|：)$", before) or re.search(
         r"\d[所家个](?:，?(?:即|为|有|是|包括|分别(?:为|是)))?[：:，]?(?:即)?$", before
@@ -311,7 +323,7 @@ def _slot(before: str, after: str, joined: bool, sentence: Sentence, unit: list[
         return 0.0
     if re.search(r"(?:贯彻|落实|根据|按照|响应|按|依据)(?:[^，。；]{0,8})$", before):
         return 0.0
-    if re.search(r"(?:来自|就读|毕业)于?[^，。；]{0,4}$", before):
+    if re.search(r"(?:来自|就读于|毕业于)[^，。；]{0,4}$", before):
         return 0.0
     if (
         joined

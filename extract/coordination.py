@@ -1,7 +1,7 @@
 """Lists in running text: A、B和C等三家企业.
 
-A list is a run of items joined by 、 and closed by 和/与/及/以及; what follows it (等 N 家企业, 两个专业) says what
-its items are.
+A list is a run of items joined by 、 and closed by 和/与/及/以及; what follows it (等 N 家企业, 两个专业) says
+what its items are.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ CLOSING: Final = re.compile(
     r"(?P<noun>企业|公司|单位|院校|学校|高校|职校|中职|专业群|专业|二级学院|学院|系部|医院|机构|协会|银行|酒店|部门|集团|成员|伙伴|政府|科研院所)"
     r"|等(?=[，。；：、\n共联合开签建实进设与和）)在为]|$)"
 )
+_CLAUSE_MARK: Final = re.compile(r"[（(）)，。；：！？\n\t;—…]")
+_ITEM_MARK: Final = re.compile(r"[（(）)、]")
 _AND: Final = re.compile(r"以及|和|与|及|暨")
 
 
@@ -39,13 +41,13 @@ def clauses(text: str, start: int, end: int) -> list[Span]:
     out = []
     depth = 0
     begin = start
-    for at in range(start, end):
-        char = text[at]
+    for match in _CLAUSE_MARK.finditer(text, start, end):
+        at, char = match.start(), match.group()
         if char in "（(":
             depth += 1
         elif char in "）)":
             depth = max(0, depth - 1)
-        elif char in "，。；：！？\n\t;—…" and (depth == 0 or char in "。\n\t"):
+        elif depth == 0 or char in "。\n\t":
             if at > begin:
                 out.append((begin, at))
             begin = at + 1
@@ -57,16 +59,18 @@ def clauses(text: str, start: int, end: int) -> list[Span]:
 
 def split_commas(text: str, start: int, end: int) -> list[Span]:
     """Split at 、 outside brackets."""
+    if text.find("、", start, end) < 0:
+        return [(start, end)] if end > start else []
     out = []
     depth = 0
     begin = start
-    for at in range(start, end):
-        char = text[at]
+    for match in _ITEM_MARK.finditer(text, start, end):
+        at, char = match.start(), match.group()
         if char in "（(":
             depth += 1
         elif char in "）)":
             depth = max(0, depth - 1)
-        elif char == "、" and depth == 0:
+        elif depth == 0:
             out.append((begin, at))
             begin = at + 1
     out.append((begin, end))

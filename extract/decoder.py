@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import Final
 
 from extract.findings import Proposal
 
@@ -24,18 +26,59 @@ def decode(
     Returns the chosen ones in text order, and the dropped ones, each with the one it lost to (None: too weak
     by itself).
     """
-    chosen: list[tuple[int, int, Proposal]] = []
-    starts: list[int] = []
+    chosen: list[Proposal] = []
     dropped: list[tuple[Proposal, Proposal | None]] = []
-    for proposal in sorted(proposals, key=lambda p: (-strength(p), p.start, -p.end, p.type)):
+    rivals: list[Proposal] = []
+    reach = -1
+    # Proposals that touch no other need no decision; only those that overlap are weighed against each other.
+    for proposal in sorted(proposals, key=_START):
         if proposal.weight < threshold:
             dropped.append((proposal, None))
             continue
+        if proposal.start >= reach and rivals:
+            _settle(rivals, chosen, dropped)
+            rivals = []
+        rivals.append(proposal)
+        reach = max(reach, proposal.end)
+    if rivals:
+        _settle(rivals, chosen, dropped)
+    return chosen, dropped
+
+
+_START: Final = attrgetter("start")
+
+
+def _settle(
+    rivals: list[Proposal], chosen: list[Proposal], dropped: list[tuple[Proposal, Proposal | None]]
+) -> None:
+    """Add the winners among ``rivals``, which lie in one stretch of the text, to ``chosen`` in text order."""
+    if len(rivals) == 1:
+        chosen.append(rivals[0])
+        return
+    starts: list[int] = []
+    winners: list[Proposal] = []
+    for proposal in sorted(rivals, key=lambda p: (-strength(p), p.start, -p.end, p.type)):
         at = bisect_left(starts, proposal.end)
-        rival = chosen[at - 1][2] if at and chosen[at - 1][1] > proposal.start else None
+        rival = winners[at - 1] if at and winners[at - 1].end > proposal.start else None
         if rival is None:
-            chosen.insert(at, (proposal.start, proposal.end, proposal))
-            insort(starts, proposal.start)
+            starts.insert(at, proposal.start)
+            winners.insert(at, proposal)
         elif (rival.start, rival.end, rival.type) != (proposal.start, proposal.end, proposal.type):
             dropped.append((proposal, rival))
-    return [item[2] for item in chosen], dropped
+    chosen += winners
+
+
+class Taken:
+    """Which stretches of a text mentions take, for asking about many places."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self, mentions: Sequence[Proposal]) -> None:
+        """Take ``mentions``, which do not overlap and are in text order."""
+        self._starts = [m.start for m in mentions]
+        self._ends = [m.end for m in mentions]
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Tell whether a mention shares a character with ``text[start:end]``."""
+        at = bisect_left(self._starts, end)
+        return at > 0 and self._ends[at - 1] > start

@@ -9,8 +9,7 @@ name. The best-scoring candidate wins: evidence at the edge, less what an inner 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.cues import Cues, Hit, Tail, between, ending_between
 
@@ -53,8 +52,7 @@ _CLOSED: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A chosen left edge: offset, score, and why."""
 
     start: int

@@ -97,7 +97,13 @@ def _with_tail(
         sure = 1.0 if edge.score >= 2.5 else 0.92 if edge.score > 1 else 0.75 if edge.score > -1 else 0.5
         rule = f"tail:{tail.text} {edge.reason} {edge.score:.1f}"
         if tail.text in _COMMON and "+" not in edge.reason and begin not in cues.place_at:
-            sure *= 0.62 if edge.score < 2.5 or len(text[begin:tail_start]) < 3 else 0.8
+            sure *= (
+                0.5
+                if tail.text in ("学校", "中学", "小学")
+                else 0.62
+                if edge.score < 2.5 or len(text[begin:tail_start]) < 3
+                else 0.8
+            )
         if tail.type in ("EducationGroup", "Organization") and text[begin - 1 : begin] == "”":
             # “一带一路”职教联盟: a quotation opens the name.
             opening = text.rfind("“", max(low, begin - 14), begin - 1)
@@ -132,7 +138,7 @@ _COMMON: Final = frozenset(
 
 #: What follows a tail that is part of another word: 大学生, 高职院校, 酒店管理, 集团化.
 _NOT_A_TAIL: Final = re.compile(
-    r"生|校(?!企|地|长|政|园)|管理(?!部|中心|公司|有限|集团|学院|局|处|人员|层)|化|办学|面|房|业(?!务)|员|型|级|式|制|间|际|长(?!期|沙|春|城|江|三角|兴|治|安)|派|风|史|里|味|经营|服务(?=与|业)|采购|工作报告|购买|用品|运营(?=与|管)|门(?!源|头)|外(?!汇)|内(?!蒙)|上市|歌|合(?=举|办|培|开|共|建|组|申|打|主|签)|训|报|卡|信(?!息)|贷"
+    r"生|校(?!企|地|长|政|园)|管理(?!部|中心|公司|有限|集团|学院|局|处|人员|层)|化|办学|面|房|业(?!务)|员|型|级|式|制|间|际|长(?!期|沙|春|城|江|三角|兴|治|安)|派|风|史|里|味|经营|服务(?=与|业)|采购|工作报告|购买|用品|运营(?=与|管)|门(?!源|头)|外(?!汇)|内(?!蒙)|上市|歌|院(?=师|校|系|各|领)|训|报|卡|信(?!息)|贷"
 )
 _STILL_A_TAIL: Final = (
     "生产",

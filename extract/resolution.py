@@ -15,7 +15,7 @@ from typing import Final
 
 from extract import lexicon
 from extract.cues import Hit
-from extract.findings import Proposal
+from extract.findings import AwardFinding, Proposal
 from extract.mentions import Reading
 from extract.short_names import cores
 
@@ -319,8 +319,8 @@ def _contractions(drafts: list[Draft], union: _Union) -> None:
                         candidates.add(union.find(other))
                 elif kind == "School":
                     if (full.endswith(short) and len(short) >= 5 and not lexicon.places().get(short[:2])) or (
-                        len(short) <= 9
-                        and len(short) <= 0.75 * len(full)
+                        len(short) <= 12
+                        and len(short) <= 0.8 * len(full)
                         and re.search(
                             r"(?:职院|职大|学院|技院|幼专|师专|医专|高专|卫校|中专|职专|职高|技校|技师|职教中心|中职|职校|院|大|校|附中)$",
                             short,
@@ -358,6 +358,12 @@ def _award_clusters(
 
     known = {id(m) for m in reading.mentions}
     findings = [f for f in reading.awards if id(f.award) in known]
+    findings += [
+        AwardFinding(p, (p.start, p.start), (p.start, p.end))
+        for table in reading.tables
+        for p in table.proposals
+        if p.type == "Award"
+    ]
     for cluster in merge_awards(findings):
         first = keys["Award", normal(surface(reading, cluster[0].award))]
         for finding in cluster[1:]:

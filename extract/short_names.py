@@ -570,12 +570,21 @@ def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
                 out.append(Proposal(m.start, match.end(), "Enterprise", 0.9, "name（place）"))
     for hit in between(cues.firms, start, end):
         begin, stop = hit.start, hit.end
-        for place_hit in between(cues.places, max(start, begin - 8), begin):
-            if place_hit.end == begin:
-                begin = place_hit.start
+        for head in (
+            *between(cues.places, max(start, begin - 8), begin),
+            *between(cues.firms, max(start, begin - 8), begin),
+        ):
+            if head.end == begin:
+                begin = head.start
                 break
+        while begin > start and text[begin - 1].isascii() and text[begin - 1].isalnum():
+            begin -= 1
         for word in between(cues.industries, stop, min(end, stop + 1)):
-            if word.start == hit.end and text[word.start : word.end] not in _VERBLIKE:
+            if (
+                word.start == hit.end
+                and text[word.start : word.end] not in _VERBLIKE
+                and not text[word.start : word.end].endswith(("学院", "专业", "行业", "产业"))
+            ):
                 stop = max(stop, word.end)
         if (begin, stop) != (hit.start, hit.end) and hit.value != "ambiguous":
             out.append(Proposal(begin, stop, "Enterprise", 0.82, "known firm, extended"))

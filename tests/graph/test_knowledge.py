@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import networkx as nx
 import pandas as pd
 import pytest
@@ -16,6 +18,7 @@ from graph.knowledge import (
     QueryError,
 )
 from graph.queries import named_queries, parse
+from graph.queries.documentation import page
 from ontology.namespaces import ZJ
 from tests.graph.invented_reports import TEXTS, corpus
 
@@ -330,3 +333,8 @@ def test_network(kg: KnowledgeGraph):
     assert network.nodes[kg.find(FIRM)]["name"] == FIRM
     assert not network.has_edge(kg.find(SCHOOL), kg.find("北屿酒店"))
     assert kg.network(statuses=None).has_edge(kg.find(SCHOOL), kg.find("北屿酒店"))
+
+
+def test_the_page_of_queries_is_up_to_date():
+    found = (Path(__file__).parents[2] / "docs" / "queries.md").read_text(encoding="utf-8")
+    assert found == page(), "run `make docs`"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import owlrl
 import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import OWL, RDF, RDFS, SKOS
 
+from ontology.documentation import page
 from ontology.namespaces import DEFAULT_BASE, SCHEMA, ZJ, check_base, code, local_name, segment
 from ontology.terms import AWARD_LEVELS, COOPERATION_KINDS, ENTITY_TYPES, RELATIONS, STATUSES
 from ontology.vocabulary import (
@@ -156,3 +159,34 @@ def test_a_bad_base_is_refused(base: str):
 
 def test_the_default_base_is_reserved():
     assert check_base(DEFAULT_BASE).split("/")[2].endswith(".example")
+
+
+def test_the_page_is_up_to_date():
+    found = (Path(__file__).parents[2] / "docs" / "vocabulary.md").read_text(encoding="utf-8")
+    assert found == page(), "run `make docs`"
+
+
+def test_nothing_follows_that_contradicts_the_vocabulary(vocabulary: rdflib.Graph):
+    closure = rdflib.Graph()
+    closure += vocabulary
+    firm, school, group = (rdflib.URIRef(f"{DEFAULT_BASE}{n}") for n in ("firm", "school", "group"))
+    closure.add((school, zj.partnersWith, firm))
+    closure.add((firm, RDF.type, zj.Enterprise))
+    closure.add((school, zj.memberOf, group))
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(closure)
+    assert not list(closure.subjects(RDF.type, OWL.Nothing))
+    assert not [o for s, p, o in closure if "error" in str(p).lower() and isinstance(o, rdflib.Literal)]
+    # What does follow: types from domains and ranges, inverses, alignment.
+    assert (school, RDF.type, zj.School) in closure and (group, RDF.type, zj.EducationGroup) in closure
+    assert (firm, zj.partnerOf, school) in closure and (firm, RDF.type, zj.School) not in closure
+    assert (school, RDF.type, rdflib.URIRef(f"{SCHEMA}EducationalOrganization")) in closure
+
+
+def test_a_contradiction_would_be_seen(vocabulary: rdflib.Graph):
+    closure = rdflib.Graph()
+    closure += vocabulary
+    thing = rdflib.URIRef(f"{DEFAULT_BASE}x")
+    closure.add((thing, RDF.type, zj.School))
+    closure.add((thing, RDF.type, zj.Major))
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(closure)
+    assert [o for s, p, o in closure if "error" in str(p).lower() and isinstance(o, rdflib.Literal)]

@@ -2,53 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.viz.invented import large, small
+from tests.viz.browsers import Browser, browser
+from tests.viz.invented import Tables, large, small
+from tests.viz.test_map import HOSTILE
 from viz.map import build_map
 
-pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-from playwright.sync_api import Browser, Page, sync_playwright
-
+__all__ = ["browser"]
 pytestmark = pytest.mark.browser
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = next(
-        (
-            found
-            for name in ("chromium", "chromium-browser", "google-chrome")
-            if (found := shutil.which(name))
-        ),
-        None,
-    )
-    if path is None:
-        pytest.skip("no Chromium on this machine's PATH")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield running
-        running.close()
 
 
 class Opened:
     """A map opened in a tab, with what it asked for and complained of."""
 
     def __init__(self, browser: Browser, file: Path) -> None:
-        self.page: Page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+        self.page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
         self.requests: list[str] = []
         self.errors: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))
@@ -151,9 +123,6 @@ def test_an_entity_without_ties_is_found(opened: Opened) -> None:
 
 
 def test_hostile_names_are_shown_as_they_are(browser: Browser, tmp_path: Path) -> None:
-    from tests.viz.invented import Tables
-    from tests.viz.test_map import HOSTILE
-
     t = Tables()
     t.relation(t.entity("School", HOSTILE), "partnersWith", t.entity("Enterprise", "启衡公司"), HOSTILE)
     tab = Opened(browser, build_map(*t.frames(), title=HOSTILE).save(tmp_path / "名 称 🤖.html"))

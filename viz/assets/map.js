@@ -312,7 +312,8 @@
       if (big || mine || lit || seen.length < 60) seats.push([middle, y - r - pixels - 6]);
       if (big || mine) seats.push([x + r + half + 5, y - pixels / 2], [x - r - half - 5, y - pixels / 2]);
       const boxAt = ([sx, sy]) => [sx - half - 5, sy - 1, sx + half + 5, sy + pixels + 4];
-      const seat = seats.find((s) => !covered(boxAt(s), big)) || (mine ? seats[0] : null);
+      const fits = ([sx]) => !inside || (sx - half > 2 && sx + half < w - 2);
+      const seat = seats.find((s) => fits(s) && !covered(boxAt(s), big)) || (mine ? seats[0] : null);
       if (!seat) continue;
       add(boxAt(seat));
       context.lineWidth = 3.5;
@@ -714,9 +715,10 @@
     panel();
   });
   dark.addEventListener("change", () => { controls(); restyle(); panel(); });
-  // Keep what is in the middle in the middle when the window changes; vis-network keeps the scale.
   controls();
   draw({ fit: true });
+  // vis-network keeps the scale when the window changes; the whole map should still be seen whole.
+  network.on("resize", () => { if (!state.selected) whole(false); });
   const wanted = /^#id=(.+)$/.exec(location.hash);
   const asked = wanted ? nodes.findIndex((n) => n.iri === decodeURIComponent(wanted[1])) : -1;
   if (asked >= 0) go(asked);
