@@ -201,7 +201,8 @@ def _conjunction(text: str, start: int, end: int, floor: int, cues: Cues, joins:
     """Return how surely 与/和/及 at ``start`` joins two names rather than being part of one."""
     if start <= floor:
         return 3.0
-    if start in cues.name_ends or text[start - 1] in '）)”"’' or text[start - 1] in "等们业位校门群班":
+    ends = cues.name_ends if soft else cues.org_ends
+    if start in ends or text[start - 1] in "）)”\"’等们业位校门群班师生员者授长任记方府":
         return 3.0
     place = next((p for p in between(cues.places, floor, start) if p.end == start), None)
     if place is not None:
