@@ -202,7 +202,7 @@ def _conjunction(text: str, start: int, end: int, floor: int, cues: Cues, joins:
     if start <= floor:
         return 3.0
     ends = cues.name_ends if soft else cues.org_ends
-    if start in ends or text[start - 1] in "）)”\"’等们业位校门群班师生员者授长任记方府":
+    if start in ends or text[start - 1] in '）)”"’等们业位校门群班师生员者授长任记方府':
         return 3.0
     place = next((p for p in between(cues.places, floor, start) if p.end == start), None)
     if place is not None:
