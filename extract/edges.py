@@ -179,6 +179,9 @@ def left_edge(
         for hit in ending_between(cues.tails, floor, tail - 1)
         if isinstance(hit.value, Tail) and hit.value.text in _CLOSED
     ]
+    if floor + 1 in cues.place_at and floor not in cues.place_at and cues.place_at[floor + 1] - floor > 3:
+        # 还差海西州人民政府: whatever leads on to a place's full name.
+        scores[floor + 1] = max(scores.get(floor + 1, (0.0, "")), (4.0, "before a place+place"))
     brackets = [m.span() for m in _BRACKETS.finditer(text, floor, tail)]
     edges = []
     for start, (worth, reason) in scores.items():

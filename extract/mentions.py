@@ -49,9 +49,12 @@ def find_mentions(document: Document) -> Reading:
     blocks = [b for b in document.blocks if b.kind in PROSE]
     reading = Reading(document, cues, blocks)
     first: dict[Block, list[Proposal]] = {}
+    publisher = _publisher(document.title)
     for block in blocks:
         start, end = block.start, block.end
         found = organisations.find(text, start, end, cues)
+        if publisher:
+            found += _named(text, start, end, publisher, "School", "named by the title")
         found += majors.find(text, start, end, cues)
         found += departments.find(text, start, end, cues)
         awards = find_awards(text, start, end, report_year=document.year)
@@ -115,6 +118,27 @@ def _again(text: str, block: Block, firms: Counter[str], chosen: list[Proposal])
     return out
 
 
+_TITLE_SCHOOL = re.compile(
+    r"^(?P<name>[^\s，。：、“”《》—\d（()）]{5,24}?(?:学院|学校|大学|教育中心|职教中心|中专|技校))(?=\s|\d|质量|高等|关于|校企|年度|学生|教师|专业|产教|课证|简介|概况|现代|科技|横向|订单|[（(]|$)"
+)
+
+
+def _publisher(title: str) -> str:
+    """Return the school that a report's title begins with, if it is not a group or a programme."""
+    match = _TITLE_SCHOOL.match(title)
+    name = match.group("name") if match else ""
+    return "" if re.search(r"集团|联盟|产业学院|共同体|联合体|喜|与|和", name) else name
+
+
+def _named(text: str, start: int, end: int, name: str, kind: str, rule: str) -> list[Proposal]:
+    out = []
+    at = text.find(name, start, end)
+    while at >= 0:
+        out.append(Proposal(at, at + len(name), kind, 1.0, rule))
+        at = text.find(name, at + len(name), end)
+    return out
+
+
 #: A short name that the text itself introduces.
 _CALLED = re.compile(
     r"[（(](?:以下|下文|后文)?(?:统一?|均)?(?:简称|下称|以下称|称)(?:为|：|:)?[“\"‘]?(?P<short>[^（）()“”\"‘’，。；\n]{2,16})[”\"’]?[^（）()]{0,6}[）)]"
@@ -135,10 +159,9 @@ def _introduced(text: str, mentions: Iterable[Proposal]) -> dict[str, str]:
 def _by_short_name(text: str, block: Block, introduced: dict[str, str]) -> list[Proposal]:
     out = []
     for short, kind in introduced.items():
-        at = text.find(short, block.start, block.end)
-        while at >= 0:
-            out.append(Proposal(at, at + len(short), kind, 0.86, "introduced short name"))
-            at = text.find(short, at + len(short), block.end)
+        for p in _named(text, block.start, block.end, short, kind, "introduced short name"):
+            p.weight = 0.86
+            out.append(p)
     return out
 
 

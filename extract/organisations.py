@@ -16,7 +16,7 @@ from extract.findings import Proposal
 
 #: Words of which no name is made: a body that consists of them only makes a tail generic (二级学院, 19所中职学校).
 _GENERIC: Final = re.compile(
-    r"(?:二级|其母|其子|其|各级?|各类|各地|本|我|该|全|产业|现代产业|职业|高职|中职|中高职|特色|相关|开放型?|一流|优质|兄弟|友好|其他|其它|多所|多家|大型|中小型?|小微|民营|国有|龙头|骨干|知名|著名|上市|重点|"
+    r"(?:二级|其母|其子|其|五年制|三年制|全日制|各级?|各类|各地|本|我|该|全|产业|现代产业|职业|高职|中职|中高职|特色|相关|开放型?|一流|优质|兄弟|友好|其他|其它|多所|多家|大型|中小型?|小微|民营|国有|龙头|骨干|知名|著名|上市|重点|"
     r"示范性?|省级|市级|国家级?|区域性?|地方|当地|本地|本土|行业|区级|县级|校级|境外|海外|国外|国际|国内|省内|市内|合作|校外|校内|公立|民办|公办|普通|高等|中等|高级|初级|综合|附属|三甲|专科|本科|"
     r"基层|定点|五星级|四星级|三星级|星级|连锁|农民|专业|家庭|大|小|新|老|母|子|总|分|外资|合资|央企|国企|跨国|物流|旅游|科技|建筑|工程|技术|职教|教育|教育教学|实训|校办|校中|厂中|进|入|驻|"
     r"投资|控股|全资|下属|所属|所在|生源|用人|高职院|职业技术|职业教育|技工|技师|城市|农村|乡镇|中心|实验|第一|第二|第三|医药|卫生|师范|理工|制药|机械|汽车|电子|食品|服装|化工|建材|餐饮|金融|商业|"
@@ -60,7 +60,7 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
                 continue
             w = 0.35 if hit.value == "ambiguous" else weight
             if not _opened(text, hit.start, cues):
-                w = 0.42 if hit.end - hit.start >= 5 else 0.3 if kind == "Enterprise" else 0.2
+                w = 0.42 if hit.end - hit.start >= 4 else 0.3 if kind == "Enterprise" else 0.2
             if hit.end - hit.start == 2 and not _stands_alone(text, hit.start, hit.end, cues):
                 w = min(w, 0.3)
             proposals.append(Proposal(hit.start, hit.end, kind, w, f"known:{kind.lower()}"))
@@ -234,7 +234,7 @@ def _valid_body(body: str, tail: Tail, begin: int, tail_start: int, cues: Cues) 
         "出",
     ):
         return False
-    if (tail.text in ("公司", "集团", "企业") and _OWNED.search(body)) or _NUMERAL.fullmatch(plain):
+    if (tail.text == "公司" and _OWNED.search(body)) or _NUMERAL.fullmatch(plain):
         return False
     if tail.needs == "" and tail.type == "Organization" and plain in ("省", "市", "县", "区", "州"):
         return True

@@ -247,7 +247,7 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
     out: list[Proposal] = []
     if "、" not in text[start:end] and "等" not in text[start:end]:
         return out
-    for low, high in clauses(text, start, end):
+    for low, high in _closed_lists(text, start, end):
         if not any(c in text[low:high] for c in "、和与及等"):
             continue
         items = split_commas(text, low, high)
@@ -323,6 +323,18 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
                         f"list:beside {len(types)} known, {noun or 'no noun'}",
                     )
                 )
+    return out
+
+
+def _closed_lists(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the clauses, cut after what closes a list (三家企业), since another list may follow."""
+    out = []
+    for low, high in clauses(text, start, end):
+        for match in CLOSING.finditer(text, low, high):
+            if match.group("noun") and "、" in text[match.end() : high]:
+                out.append((low, match.end()))
+                low = match.end()
+        out.append((low, high))
     return out
 
 
