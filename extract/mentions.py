@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extract import departments, majors, organisations, programmes, short_names
-from extract.awards import find_awards
+from extract.awards import AwardContext, find_awards
 from extract.cues import OWN_WORDS, Cues, scan
 from extract.decoder import decode
 from extract.document import Block, Document
@@ -50,6 +50,7 @@ def find_mentions(document: Document) -> Reading:
     reading = Reading(document, cues, blocks)
     first: dict[Block, list[Proposal]] = {}
     publisher = _publisher(document.title)
+    context = AwardContext.of_title(document.title)
     for block in blocks:
         start, end = block.start, block.end
         found = organisations.find(text, start, end, cues)
@@ -57,7 +58,9 @@ def find_mentions(document: Document) -> Reading:
             found += _named(text, start, end, publisher, "School", "named by the title")
         found += majors.find(text, start, end, cues)
         found += departments.find(text, start, end, cues)
-        awards = find_awards(text, start, end, report_year=document.year)
+        if block.kind == "heading":
+            context.enter_section()
+        awards = find_awards(text, start, end, report_year=document.year, context=context)
         reading.awards += awards
         found += [award.award for award in awards]
         first[block] = found
