@@ -84,6 +84,11 @@ class Taken:
         at = bisect_left(self._starts, end)
         return at > 0 and self._ends[at - 1] > start
 
+    def over(self, start: int, end: int) -> Sequence[Proposal]:
+        """Return the mentions that share a character with ``text[start:end]``."""
+        low = bisect_right(self._ends, start)
+        return self._mentions[low : max(low, bisect_left(self._starts, end))]
+
     def within(self, start: int, end: int) -> Sequence[Proposal]:
         """Return the mentions inside ``text[start:end]``."""
         low = bisect_left(self._starts, start)

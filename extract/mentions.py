@@ -7,22 +7,24 @@ document: short forms of firms named in full, programmes and colleges named afte
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from extract import programmes, short_names
-from extract.authority import Authority, Known
-from extract.awards import find_awards
-from extract.cues import Cues, Hit, Hits, scan
+from extract.authority import Authority
+from extract.awards import AwardContext, find_awards
+from extract.cues import OWN_WORDS, Cues, scan
 from extract.decoder import Taken, decode
 from extract.document import Block, Document
 from extract.findings import AwardFinding, Proposal, TableFindings
-from extract.organisations import opened, stands_alone
+from extract.listed_names import ListedNames
 from extract.recognisers import BUILT_IN, Recogniser, recognisers
 from extract.tables import read_table
 
@@ -57,11 +59,12 @@ def find_mentions(
     """
     text = document.text
     cues = scan(text)
-    known = _Vouched(text, cues, authority.find(text) if authority else [])
+    known = ListedNames(text, cues, authority.find(text) if authority else [])
     active = recognisers(without)
     blocks = [b for b in document.blocks if b.kind in PROSE]
     reading = Reading(document, cues, blocks)
-    first = [_first_round(reading, block, active, known) for block in blocks]
+    context = AwardContext.of_title(document.title)
+    first = [_first_round(reading, block, active, known, context) for block in blocks]
     for table in document.tables:
         reading.tables.append(read_table(document, table))
     in_tables: list[Proposal] = [p for findings in reading.tables for p in findings.proposals]
@@ -84,21 +87,30 @@ def find_mentions(
 
 
 def _first_round(
-    reading: Reading, block: Block, active: dict[str, Recogniser], known: _Vouched
+    reading: Reading,
+    block: Block,
+    active: dict[str, Recogniser],
+    known: ListedNames,
+    context: AwardContext,
 ) -> list[Proposal]:
-    """Return what stands by itself in a block."""
+    """Return what stands by itself in a block; ``context`` carries contests from block to block."""
     document = reading.document
+    text, start, end = document.text, block.start, block.end
     found: list[Proposal] = []
     for name, recogniser in active.items():
         if name == "programmes":
-            # These come in the second round, after what was added: they are weighed against all others.
+            # These come in the second round: the third looks for them again, with the firms' names.
             continue
         if recogniser is BUILT_IN["awards"]:
-            awards = find_awards(document.text, block.start, block.end, report_year=document.year)
+            if block.kind == "heading":
+                context.enter_section()
+            awards = find_awards(text, start, end, report_year=document.year, context=context)
             reading.awards += awards
             found += [award.award for award in awards]
         else:
-            found += recogniser(document.text, block.start, block.end, reading.cues)
+            found += recogniser(text, start, end, reading.cues)
+        if name == "organisations" and (publisher := _publisher(document.title)):
+            found += _named(text, start, end, publisher, "School", "named by the title")
     return known.within(block, found)
 
 
@@ -150,7 +162,9 @@ def _third_round(reading: Reading, rounds: list[_Round], firms: Counter[str], *,
         sharing = heads.setdefault(core[:2], {})
         if len(sharing) < _MOST_SHARED:
             sharing[core] = name
-    places = _places_of(text, {*heads, *firms})
+    named = "\n".join(firms)
+    introduced = _introduced(text, (m for found in rounds for m in found.chosen))
+    places = _places_of(text, {*heads, *firms, *introduced})
     offsets = [start for start, _ in places]
     for found in rounds:
         block, proposals = found.block, found.proposals
@@ -163,11 +177,16 @@ def _third_round(reading: Reading, rounds: list[_Round], firms: Counter[str], *,
             more = programmes.find(text, block.start, block.end, cues, brands) if branded else []
             more += short_names.derived(text, block.start, block.end, here, heads, taken)
             more += _again(here, block, firms, taken)
+            more += _by_short_name(here, block, introduced)
             if more:
                 proposals = proposals + more
                 chosen, dropped = decode(proposals)
+        kept = _without_owners(text, proposals)
+        if kept is not None:
+            proposals = kept
+            chosen, dropped = decode(proposals)
         reading.proposals += proposals
-        reading.mentions += chosen + short_names.in_programmes(text, chosen, cues)
+        reading.mentions += chosen + short_names.in_programmes(text, chosen, cues, named)
         reading.dropped += dropped
 
 
@@ -195,74 +214,75 @@ def _again(here: list[tuple[int, str]], block: Block, firms: Counter[str], taken
     return out
 
 
-class _Vouched:
-    """The names of the authority lists that stand in a text, and what they do to the proposals."""
+_TITLE_SCHOOL = re.compile(
+    r"^(?P<name>[^\s，。：、“”《》—\d（()）]{5,24}?(?:学院|学校|大学|教育中心|职教中心|中专|技校))(?=\s|\d|质量|高等|关于|校企|年度|学生|教师|专业|产教|课证|简介|概况|现代|科技|横向|订单|[（(]|$)"
+)
 
-    def __init__(self, text: str, cues: Cues, names: list[Known]) -> None:
-        self._text = text
-        self._cues = cues
-        self._proposals: list[Proposal] = []
-        self._spans = {(n.start, n.end, n.entry.type): n for n in names}
-        catalogue = [Hit(n.start, n.end, n.entry.name) for n in names if n.entry.type == "Major"]
-        if catalogue:
-            cues.majors = Hits({*cues.majors, *catalogue})
-            cues.name_ends.update(hit.end for hit in catalogue)
-        for name in names:
-            # Whether a major's name is used as one, the context tells (会计, 护理): its recogniser decides.
-            if name.entry.type not in ("Major", "MajorCluster"):
-                self._proposals.append(self._proposal(name))
-        self._offsets = [p.start for p in self._proposals]
 
-    def _proposal(self, found: Known) -> Proposal:
-        start, end, entry = found
-        length = end - start
-        if length == 2:
-            weight = 0.95 if stands_alone(self._text, start, end, self._cues) else 0.3
-        elif opened(self._text, start, self._cues):
-            weight = 0.97 if length > 3 else 0.85
-        else:
-            weight = 0.97 if length > 5 else 0.6 if length > 3 else 0.35
-        return Proposal(start, end, entry.type, weight, "authority", name=self._full(found))
+@cache
+def _publisher(title: str) -> str:
+    """Return the school that a report's title begins with, if it is not a group or a programme."""
+    match = _TITLE_SCHOOL.match(title)
+    name = match.group("name") if match else ""
+    return "" if re.search(r"集团|联盟|产业学院|共同体|联合体|喜|与|和", name) else name
 
-    def _full(self, found: Known) -> str | None:
-        return None if self._text[found.start : found.end] == found.entry.name else found.entry.name
 
-    def confirm(self, proposals: list[Proposal]) -> None:
-        """Make proposals surer that are names of the lists, letter by letter."""
-        if not self._spans:
-            return
-        for p in proposals:
-            known = self._spans.get((p.start, p.end, p.type))
-            if known is not None and p.type != "Award":
-                p.weight = max(p.weight, 0.95)
-                p.name = self._full(known)
+def _named(text: str, start: int, end: int, name: str, kind: str, rule: str) -> list[Proposal]:
+    out = []
+    at = text.find(name, start, end)
+    while at >= 0:
+        out.append(Proposal(at, at + len(name), kind, 1.0, rule))
+        at = text.find(name, at + len(name), end)
+    return out
 
-    def within(self, block: Block, found: list[Proposal]) -> list[Proposal]:
-        """Return ``found`` and the names of the lists in a block."""
-        if not self._spans:
-            return found
-        self.confirm(found)
-        low = bisect_left(self._offsets, block.start)
-        here = [
-            p for p in self._proposals[low : bisect_left(self._offsets, block.end, low)] if p.end <= block.end
-        ]
-        for p in here:
-            # 某某大学附属医院: the listed name only begins a longer one.
-            longer = [q.weight for q in found if q.start == p.start and q.end > p.end and q.weight >= 0.5]
-            if longer:
-                p.weight = min(p.weight, max(longer) - 0.1)
-        return found + here
 
-    def in_rows(self, document: Document, found: list[Proposal]) -> list[Proposal]:
-        """Return the names of the lists in tables where nothing was found."""
-        if not self._proposals:
-            return []
-        taken = Taken(sorted(found, key=lambda p: p.start))
-        return [
-            p
-            for table in document.tables
-            for p in self._proposals[
-                bisect_left(self._offsets, table.start) : bisect_left(self._offsets, table.end)
-            ]
-            if p.weight >= 0.8 and not taken.overlaps(p.start, p.end)
-        ]
+#: A short name that the text itself introduces.
+_CALLED = re.compile(
+    r"[（(](?:以下|下文|后文)?(?:统一?|均)?(?:简称|下称|以下称|称)(?:为|：|:)?[“\"‘]?(?P<short>[^（）()“”\"‘’，。；\n]{2,16})[”\"’]?[^（）()]{0,6}[）)]"
+)
+
+
+def _introduced(text: str, mentions: Iterable[Proposal]) -> dict[str, str]:
+    """Return the short names that the text introduces after a full name, with the type of what they mean."""
+    out: dict[str, str] = {}
+    for m in mentions:
+        if m.type in ("School", "Enterprise", "Organization", "EducationGroup"):
+            match = _CALLED.match(text, m.end)
+            if match and match.group("short") not in OWN_WORDS:
+                out.setdefault(match.group("short"), m.type)
+    return out
+
+
+def _by_short_name(here: list[tuple[int, str]], block: Block, introduced: dict[str, str]) -> list[Proposal]:
+    return [
+        Proposal(at, at + len(short), introduced[short], 0.86, "introduced short name")
+        for at, short in here
+        if short in introduced and at + len(short) <= block.end
+    ]
+
+
+def _without_owners(text: str, proposals: list[Proposal]) -> list[Proposal] | None:
+    """Cut a school's name off the programme after it (某学院产业学院建设: a school, and no name).
+
+    Returns None where there is nothing to cut.
+    """
+    schools = {p.start: p for p in proposals if p.type == "School" and p.weight >= 0.85}
+    if not any(
+        p.type in ("Program", "Department") and p.start in schools and schools[p.start].end < p.end
+        for p in proposals
+    ):
+        return None
+    out = []
+    for p in proposals:
+        school = schools.get(p.start) if p.type in ("Program", "Department") else None
+        if school is None or school.end >= p.end:
+            out.append(p)
+            continue
+        rest = text[school.end : p.end]
+        tail = next(
+            (rest[-n:] for n in range(min(8, len(rest)), 0, -1) if rest[-n:] in programmes.tails()), ""
+        )
+        if p.type == "Department" or (tail and not programmes.is_generic(rest[: -len(tail)])):
+            p.start = school.end
+            out.append(p)
+    return out
