@@ -133,7 +133,7 @@ def _left(text: str, low: int, end: int, cues: Cues) -> tuple[int, bool]:
     longest = min((h.start for h in between(cues.majors, low, end) if h.end == end), default=None)
     if longest is not None and end - longest >= 3:
         return longest, True
-    for edge in left_edge(text, end, cues, low, joins=0.3):
+    for edge in left_edge(text, end, cues, low, joins=0.3, soft=False):
         name = text[edge.start : end]
         if _BAD.search(name):
             continue
@@ -195,7 +195,7 @@ def _before(text: str, low: int, stop: int, cluster: bool, cues: Cues) -> list[P
     for index in range(len(items) - 1, -1, -1):
         b, s = strip_quotes(text, *items[index])
         first = index == 0
-        kept = 0
+        kept = refused = 0
         pieces = [(b, s)] if cluster and not first else _split_and(text, *_opened(text, b, s, first, cues))
         for pb, ps in reversed(pieces):
             if text[pb:ps].endswith("专业"):
@@ -211,7 +211,8 @@ def _before(text: str, low: int, stop: int, cluster: bool, cues: Cues) -> list[P
             elif not known(text[pb:ps]) and not re.search(r"[）)]$", text[pb:ps]):
                 pb, bounded = _left(text, pb, ps, cues)
             name = text[pb:ps]
-            if not _valid(name, cluster=cluster):
+            if not _valid(name, cluster=cluster) or pb >= ps:
+                refused += 1
                 continue
             weight = _weight(name, cluster=cluster, bounded=bounded)
             if weight < 0.4:
@@ -219,7 +220,8 @@ def _before(text: str, low: int, stop: int, cluster: bool, cues: Cues) -> list[P
             kept += 1
             short = name[:-1] if cluster and name.endswith("类") and len(name) > 2 else None
             found.append(Proposal(pb, ps, kind, weight, f"{label}:before 专业", short))
-        if not kept:
+        if not kept or refused and len(pieces) > 1:
+            # 某某集团与染整技术专业: what stands before 与 is no major, nor is what stands before that.
             break
     if not cluster:
         # An unlisted name beside listed ones is one of them; alone and unlike a major it is not.

@@ -318,7 +318,7 @@ def _plain(
 
 def _edges(text: str, tail: int, cues: Cues, low: int) -> list[Edge]:
     """Return the edges to try: first a place's beginning that the name alone follows, then as they score."""
-    edges = left_edge(text, tail, cues, low, quotes=True, joins=0.6)
+    edges = left_edge(text, tail, cues, low, quotes=True, joins=0.6, soft=False)
     top = edges[:3]
     for edge in edges:
         if not top or edge.start >= top[0].start or not edge.reason.endswith("+place"):

@@ -154,7 +154,13 @@ def _subject(sentence: Sentence, resolved: Resolved) -> int | None:
         # Another school leads its own clause (某校与某公司…) even where the own school is named later.
         if first.own or resolved.own is None:
             return first.entity
-        if _leads_clause(sentence, first) and not any(s.own for s in schools[:2]):
+        own = next(s for s in schools if s.own)
+        between = sentence.text[first.end - sentence.start : own.start - sentence.start]
+        if (
+            _leads_clause(sentence, first)
+            and re.search(r"[，：]", between)
+            and not re.search(r"[与和同][^，。；]{0,4}$", between)
+        ):
             return first.entity
         return resolved.own
     if resolved.own is None:
