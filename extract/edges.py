@@ -166,6 +166,11 @@ def left_edge(
         if before[1].endswith("+place"):
             continue
         scores[place.start] = (before[0] + bonus, f"{before[1]}+place")
+    for hit in between(cues.own, floor, tail):
+        if hit.start == floor and hit.end <= tail:
+            # 学院烹饪教研组…, 我校与…: a word for the school itself opens no other name.
+            scores[hit.end] = max(scores.get(hit.end, (0.0, "")), (3.0, "after the school"))
+            cost.append((hit.start, hit.end, 3.0))
     named: set[int] = set()
     for hits, label in ((cues.firms, "firm"), (cues.schools, "school"), (cues.agencies, "agency")):
         for hit in between(hits, floor, tail):

@@ -258,7 +258,8 @@ def _owners(text: str, sentence: Sentence, out: list[Statement]) -> None:
         gap = sentence.text[owner.end - sentence.start : b[0].start - sentence.start]
         if _OWNS.fullmatch(gap):
             # 甲集团旗下乙公司、丙公司: the whole list is the owner's.
-            for n in b:
+            listed = sentence.before(a[0], 1) == "、" or len(a) > 1
+            for n in b[:1] if listed else b:
                 s, e = quote(text, owner.start, n.end, sentence.start, sentence.end)
                 out.append(
                     Statement(n.entity, "partOf", owner.entity, s, e, confidence=0.85, rule="owner:旗下")

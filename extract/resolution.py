@@ -253,6 +253,8 @@ def _introduced(
                 union.join(at, other)
             elif other is None and (explicit or _looks_short(short, drafts[at].name)):
                 drafts[at].aliases[short] = 1
+                if latin:
+                    drafts[at].aliases[text[mention.start : mention.end] + match.group().strip()] = 1
         if mention.type == "School":
             before = text[max(0, mention.start - 44) : mention.start]
             before = before[before.rfind("\n") + 1 :]

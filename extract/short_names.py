@@ -9,7 +9,7 @@ from typing import Final
 
 from extract import lexicon
 from extract.coordination import CLOSING, clauses, split_commas, strip_quotes
-from extract.cues import Cues, between
+from extract.cues import OWN_WORDS, Cues, between
 from extract.decoder import Taken
 from extract.edges import HARD, QUOTES
 from extract.findings import Proposal
@@ -49,7 +49,7 @@ _BAD: Final = re.compile(
     r"我国|全国|全省|国家|地方|区域|有限|^(?:其|该|此|各|每|双|三|四|多|并|且|还|又|等|同|本)|们$|师$|生$|者$|^\d"
 )
 _LABEL: Final = re.compile(
-    r"(?:(?:主要)?合作|共建|企业|委托|参与|协作|承接|用人|就业|实习|依托|校外|联合|捐赠|受让|受援|签约|入驻|成员|龙头|产业|培养|订单)(?:企业|单位|方|公司|伙伴|院校|机构)(?:方)?(?:分别)?(?:有|为|是|包括|包含|：|:)|企业方[：:]|合作方[：:]"
+    r"(?:(?:主要)?合作|共建|企业|委托|参与|协作|承接|用人|就业|实习|依托|校外|联合|捐赠|受让|受援|签约|入驻|成员|龙头|产业|培养|订单|冠名|对接|结对|支持|培训)(?:企业|单位|方|公司|伙伴|院校|机构)(?:方)?(?:分别)?(?:有|为|是|包括|包含|：|:)|企业方[：:]|合作方[：:]"
 )
 _SLOT: Final = re.compile(
     r"(?:与|和|同|联合|携手|对接|依托|引入|引进|进入|走进|跟|牵手|赴|由|为|向|到|给|从)(?P<name>[^，。；：！？、\n\t“”‘’\"（）()与和及同在由的为]{2,14}?)"
@@ -221,7 +221,7 @@ _MODIFIERS: Final = frozenset(
 
 #: Industry words that are everyday words too: with them a string is a firm only where its place says so.
 _EVERYDAY: Final = frozenset(
-    "发展 建设 环境 工程 服务 文化 教育 咨询 产业 经济 旅游 生态 农业 信息 网络 平台 管理 安全 创意 设计 体育 健康 卫生 医疗 养老 物业 会展 广告 贸易 金融 投资 检测 认证 材料 能源 交通 运输 联通 移动 电信 一体".split()
+    "发展 建设 环境 工程 服务 文化 教育 咨询 产业 经济 旅游 生态 农业 信息 网络 平台 管理 安全 创意 设计 体育 健康 卫生 医疗 养老 物业 会展 广告 贸易 金融 投资 检测 认证 材料 能源 交通 运输 联通 移动 电信 一体 保险 银行 证券".split()
 )
 
 
@@ -518,7 +518,11 @@ def cores(name: str) -> list[str]:
         out.append(plain[2:])
     if len(out) > 1:
         out = out[1:]
-    return [core for core in out if core not in _MODIFIERS and core not in places]
+    return [
+        core
+        for core in out
+        if not core.startswith(OWN_WORDS) and core not in _MODIFIERS and core not in places
+    ]
 
 
 def derived(
