@@ -20,6 +20,7 @@ from extract.award_scale import (
     award_rank,
     count_after,
     count_before,
+    level_words,
     opens_with_level,
     rank_kinds,
 )
@@ -75,7 +76,7 @@ def head_strength(name: str) -> str | None:
 
 _TAIL: Final = re.compile(
     r"(?:(?:等)?(?:一系列|多项|若干|各类|重要|[国省市]级)*"
-    r"(?:光荣称号|荣誉称号|称号|荣誉|殊荣|奖励|奖项|建设名单|名单|行列|之列|之一|项目库|立项建设|立项|认定|公示|授牌|验收|评估|考核评估)+|等)+$"
+    r"(?:光荣称号|荣誉称号|称号|荣誉|殊荣|奖励|奖项|建设名单|名单|行列|之列|之一|项目库|牵头(?:院校|学校|单位)|立项建设|立项|认定|公示|授牌|验收|评估|考核评估)+|等)+$"
 )
 _GIVEN: Final = re.compile(r"称号|荣誉|殊荣|立项|认定|授牌|验收")
 _CLOSING: Final = re.compile(r"(?:光荣|荣誉)?称号")
@@ -202,7 +203,7 @@ def weigh(honour: Honour, verb: Verb, titles: bool) -> float:
             return 0.0
         if strength == "strong" and honour.anchored:
             return 0.85
-        return 0.7 if strength == "weak" and _WEAK_BUT_CLAIMED.match(name) else 0.0
+        return 0.8 if strength == "weak" and _WEAK_BUT_CLAIMED.match(name) else 0.0
     whole_quote = name[0] in QUOTES and name[-1] in QUOTES
     if verb.kind == "title":
         if verb.word in _LOOSE:
@@ -218,6 +219,8 @@ def weigh(honour: Honour, verb: Verb, titles: bool) -> float:
         return 0.88 if marked else 0.65 if strength == "strong" and not honour.number else 0.0
     if whole_quote and titles:
         return 0.85
+    if honour.anchored and name[-1] in QUOTES and not strength:
+        return 0.75  # 获得湖南省“…”: a title by its quotation marks
     if strength == "weak" and honour.anchored:
         return 0.72 if titles or honour.quoted or _WEAK_BUT_GIVEN.search(name) else 0.0
     return 0.0
@@ -302,10 +305,13 @@ def _read_list(
         comma = position > 0 and masked[piece.start() - 1] in "，,：:"
         if (comma and not accepted) or piece.end() - piece.start() > _LONGEST:
             return
+        shared = ""
         for start, stop in _split(sentence, piece.start(), piece.end()):
             if _inside(used, start, stop):
                 continue
             honour = read_honour(sentence, start, stop)
+            if honour and shared and not honour.anchored and not honour.quoted:
+                honour = honour._replace(name=shared + honour.name, anchored=True)
             if honour and verb.word == "通过" and not _APPROVED.match(masked, honour.end):
                 honour = None
             weight = weigh(honour, verb, titles) if honour else 0.0
@@ -318,6 +324,7 @@ def _read_list(
                     return
                 continue
             accepted += 1
+            shared = level_words(honour.name)  # 省级示范课程和典型案例: the level is said once
             begin = sentence.clause_start(verb.start)
             quote = max(begin, min(verb.start, stop - 80)) if stop - begin > 80 else begin
             _add(
@@ -405,7 +412,10 @@ def _split(sentence: Sentence, start: int, end: int) -> list[tuple[int, int]]:
         at = begin
         for joint in _JOINT.finditer(masked, begin, stop):
             left, right = text[at : joint.start()], text[joint.end() : stop]
-            if not left or not (opens_with_level(right) or right[:1] in '“‘「"'):
+            if not left:
+                continue
+            strong = head_strength(left) == "strong" and head_strength(right) == "strong"
+            if not (strong or opens_with_level(right) or right[:1] in '“‘「"'):
                 continue
             if left[-1] in "”’" or head_strength(left) in ("strong", "weak") or count_after(left):
                 result.append((at, joint.start()))
@@ -449,7 +459,7 @@ _NOT_COUNTED: Final = re.compile(
     r"承办|举办|主办|参加|参与|接待|申报|推荐|聘请|引进|邀请|服务|培训|支援|面向|编制|制定|使用|选用|修订|对接|走访|比赛|订阅|力争|预期|目标|拟|将(?=建|创|打造|培)"
 )
 _CLEAR_LEVEL: Final = re.compile(
-    r"[“\"]?(?:\d{4}年)?(?:首批|第.批)?(?:国家|全国|省|教育部|市[级属]|[一-龥]{2,3}[省市]|世界|人社部|自治区|校级|院级)"
+    r"[“\"]?(?:\d{4}年)?(?:首批|第.批)?(?:国家|全国|省|教育部|市(?![场值政民内区外])|[一-龥]{2,3}[省市]|世界|人社部|自治区|校级|院级)"
 )
 _NOT_COUNTED_INSIDE: Final = re.compile(r"[获夺]|开展|建立|以上|及以下|参与|和国家级|、|资源库建设")
 
@@ -459,6 +469,7 @@ def _read_counted(paragraph: Paragraph, sentence: Sentence, done: list[tuple[int
     masked, text = sentence.masked, sentence.text
     if not _COUNT.search(masked):
         return
+    told_to = -2
     for piece in _PIECE.finditer(masked):
         begin, end = piece.span()
         if not 6 <= end - begin <= 60 or _inside(done, begin, end):
@@ -469,15 +480,18 @@ def _read_counted(paragraph: Paragraph, sentence: Sentence, done: list[tuple[int
         if not count_after(body) and not (lead and count_before(body)):
             continue
         honour = read_honour(sentence, start, end)
-        if honour is None or honour.number is None or not honour.strength or not honour.anchored:
+        if honour is None or honour.number is None or not honour.anchored:
             continue
-        if honour.strength == "weak" and not _CLEAR_LEVEL.match(honour.name):
+        if honour.strength != "strong" and not _CLEAR_LEVEL.match(honour.name):
             continue
+        if not honour.strength and not (begin - told_to <= 1 and body[-1:] in ("人", "名")):
+            continue  # a title with an unknown head counts beside known ones (市首席技师1人、市某某2人)
         if _NOT_COUNTED.search(masked, sentence.clause_start(begin), start) or _NO_HONOUR.search(honour.name):
             continue
         if _NOT_COUNTED_INSIDE.search(_INSIDE_QUOTES.sub("", honour.name)):
             continue
-        weight = 0.75 if honour.strength == "weak" else 0.85
+        weight = {"strong": 0.85, "weak": 0.75}.get(honour.strength, 0.6)
+        told_to = end
         _add(
             paragraph,
             sentence,

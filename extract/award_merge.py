@@ -33,7 +33,9 @@ _SAME_WORDS: Final = tuple(
 )
 _PLACE_AT_FRONT: Final = re.compile(r"[一-龥]{2,3}[省市](?!级)|省|市|国")
 #: Two tellings that differ in one of these are two awards (男子…, 女子…).
-_TELLS_APART: Final = re.compile(r"属|职业院校|院校|教师|职工|女|男|国际|青年|比赛|竞赛|大赛")
+_TELLS_APART: Final = re.compile(r"属|院校|国际|职业能力")
+_CONTEST: Final = re.compile(r"比赛|竞赛|大赛|挑战赛")
+_LEVEL_WORDS: Final = re.compile(r"[省市国](?=$|高职|团体|个人)")
 
 
 class _Key:
@@ -79,6 +81,24 @@ def _place_at_front(core: str) -> tuple[str, str]:
     return (found.group(), core[found.end() :]) if found else ("", core)
 
 
+#: Words of which an award has but one: those of one line exclude each other.
+_EXCLUSIVE: Final = tuple(
+    re.compile(words) for words in ("男|女", "团体|个人", "学生|教师|职工", "本科|高职|中职", "[A-Z]组")
+)
+_PART: Final = re.compile(r"赛道|赛项|挑战赛|项目")
+
+
+def _contrast(a: _Key, b: _Key) -> bool:
+    """Tell whether two keys, each perhaps like a third, cannot be one award."""
+    if a.contradicts(b) or (a.count is not None and b.count is not None and a.count != b.count):
+        return True
+    for words in _EXCLUSIVE:
+        mine, theirs = set(words.findall(a.core)), set(words.findall(b.core))
+        if mine and theirs and not mine & theirs:
+            return True
+    return bool(_PART.search(a.core) and _PART.search(b.core)) and not _same(a, b)
+
+
 def same_award(a: AwardFinding, b: AwardFinding) -> bool:
     """Tell whether two findings of one document are the same award."""
     return _same(_Key(a), _Key(b))
@@ -93,7 +113,12 @@ def _same(a: _Key, b: _Key) -> bool:
     short, long = sorted((a.core, b.core), key=len)
     if short == long:
         return not counts_differ
-    if len(short) < 4 or counts_differ:
+    if counts_differ:
+        return False
+    cup = _LEVEL_WORDS.sub("", short)
+    if len(cup) >= 3 and cup.endswith("杯") and cup in long and a.level == b.level:
+        return True  # 某杯省级二等奖, for …“某杯”大学生竞赛二等奖
+    if len(short) < 4:
         return False
     place_short, bare_short = _place_at_front(short)
     place_long, bare_long = _place_at_front(long)
@@ -102,6 +127,8 @@ def _same(a: _Key, b: _Key) -> bool:
         return True
     if place_short != place_long and not one_is_general:
         return False
+    if min(len(bare_short), len(bare_long)) >= 4:
+        short, long = sorted((bare_short, bare_long), key=len)
     changes = [
         op for op in SequenceMatcher(None, short, long, autojunk=False).get_opcodes() if op[0] != "equal"
     ]
@@ -113,6 +140,8 @@ def _same(a: _Key, b: _Key) -> bool:
     inside = any(kind == "insert" and 0 < i < len(short) for kind, i, _, _, _ in changes)
     if any(_TELLS_APART.search(part) for part in (lost, *added)):
         return False
+    if long.startswith(short) and _CONTEST.search(long, len(short)):
+        return False  # a contest within the contest
     if not a.rank:
         both_counted = a.count is not None and a.count == b.count
         return not lost and (both_counted or (len(short) >= 6 and sum(map(len, added)) <= 4))
@@ -166,6 +195,6 @@ def _home(
                 shared[index] += 1
     for index in sorted(shared, key=lambda i: (-shared[i], i))[:_COMPARED]:
         members = clusters[index][:_COMPARED]
-        if any(_same(member, key) for member in members) and not any(m.contradicts(key) for m in members):
+        if any(_same(m, key) for m in members) and not any(_contrast(m, key) for m in members):
             return index
     return None

@@ -10,6 +10,7 @@ from extract.award_scale import NUMERAL, award_level, number
 from extract.award_sentences import Contest, Sentence, Verb, is_anaphor
 from extract.findings import AwardFinding, Proposal
 
+_LATELY: Final = 12
 #: Joins the parts of a name that stand apart in the text, until the name is cleaned.
 APART: Final = "\x00"
 
@@ -67,6 +68,10 @@ class Paragraph:
         attributes = {key: value for key, value in known.items() if value}
         proposal = Proposal(start, end, "Award", weight, rule, name=name, attributes=attributes)
         self.found.append(AwardFinding(proposal, subject, evidence))
+
+    def holds(self, start: int, end: int) -> bool:
+        """Tell whether an award found lately overlaps ``[start, end)``."""
+        return any(f.award.start < end and start < f.award.end for f in self.found[-_LATELY:])
 
     def _year(self, name: str, at: int) -> int | None:
         """Return the award's year: from its name, else from the sentence before it."""

@@ -83,46 +83,49 @@ def read_prizes(paragraph: Paragraph, sentence: Sentence, bare: bool = False) ->
     inherited: _Source | None = None
     last_verb: Verb | None = None
     last_end = 0
-    spans: set[tuple[int, int]] = set()
     for told in ranks_told(sentence.masked):
-        if told.rank_start < last_end:
+        if told.rank_start < last_end or _NO_PRIZE.match(sentence.masked, told.rank_end):
             continue
-        verb = _governor(sentence, told.start)
-        won_by = None
-        if _NO_PRIZE.match(sentence.masked, told.rank_end):
+        won_by = _WON_BY.match(sentence.masked, told.end)
+        verb = None if won_by else _governor(sentence, told.start)
+        if not won_by and not _is_won(sentence, told, verb, bare):
             continue
-        if verb is None or verb.kind in ("organise", "be"):
-            won_by = _WON_BY.match(sentence.masked, told.end)
-            if not won_by and not bare and not (verb is None and _is_list_line(sentence, told)):
-                continue
-            if not won_by and verb is not None and verb.kind == "organise":
-                continue
-        elif is_wished(sentence, verb) or is_bestowed_on_named(sentence, verb):
-            last_end = told.end
-            continue
-        local, previous_end = _local(sentence, told, verb, last_end), last_end
         quoted = sentence.masked[told.rank_start] in QUOTES
         if quoted and opens_with_level(sentence.masked[told.rank_start + 1 : told.rank_end]):
             continue  # a quoted prize with a level in it stands by itself: an honour
+        local = _local(sentence, told, verb, last_end)
         carried = inherited if verb == last_verb else None
+        source = _source(paragraph, sentence, told, verb, local, carried, last_end)
         last_verb, last_end = verb, told.end
-        if verb is not None and verb.kind == "rank" and not told.ranks[0].startswith("第"):
-            continue
-        source = _source(paragraph, sentence, told, verb, local, carried, previous_end)
-        if source is None:
-            continue
-        if verb is not None and verb.kind == "rank" and source.contest.start < 0:
-            continue
-        if source.contest.start < 0 and _TOTAL.search(sentence.masked, 0, told.start):
-            continue  # 获奖85项，其中一等奖12项: of many contests
-        if _ANY_CONTEST.fullmatch(source.contest.name) and told.ranks[0].startswith("最高"):
+        if source is None or _is_idle(sentence, told, verb, source):
             continue
         inherited = source
-        _tell(paragraph, sentence, told, verb, local, source, won_by, used[-1][1] if used else 0, spans)
+        _tell(paragraph, sentence, told, verb, local, source, won_by, used[-1][1] if used else 0)
         used.append((local.start, told.end))
         if source.contest.start >= 0 and source.contest.anchored:
             paragraph.contest = Contest(-1, -1, source.contest.name, True)
     return used
+
+
+def _is_won(sentence: Sentence, told: RankTold, verb: Verb | None, bare: bool) -> bool:
+    """Tell whether the verb, or the place in a list, makes a rank somebody's prize."""
+    if verb is None:
+        return bare or _is_list_line(sentence, told)
+    if verb.kind in ("organise", "be"):
+        return bare and verb.kind == "be"
+    if verb.kind == "rank" and not told.ranks[0].startswith("第"):
+        return False
+    return not is_wished(sentence, verb) and not is_bestowed_on_named(sentence, verb)
+
+
+def _is_idle(sentence: Sentence, told: RankTold, verb: Verb | None, source: _Source) -> bool:
+    """Tell whether a rank says nothing of a contest: a total over many, a place among others in general."""
+    before = source.contest.start < 0
+    if verb is not None and verb.kind == "rank" and before:
+        return True
+    if before and _TOTAL.search(sentence.masked, 0, told.start):
+        return True  # 获奖85项，其中一等奖12项
+    return _ANY_CONTEST.fullmatch(source.contest.name) is not None and told.ranks[0].startswith("最高")
 
 
 def _governor(sentence: Sentence, before: int) -> Verb | None:
@@ -193,7 +196,7 @@ def _source(
     part_start = local.end - len(words)
     if _stands_alone(words, carried is not None):
         own = Contest(part_start, local.end, text[part_start : local.end], True)
-        return _Source(own, "", local.end, True, 0.85, "award-achievement")
+        return _Source(own, "", local.end, True, 0.92, "award-achievement")
     if len(words) > 40:
         return None
     if carried is not None:
@@ -255,7 +258,6 @@ def _tell(
     source: _Source,
     won_by: re.Match[str] | None,
     floor: int,
-    spans: set[tuple[int, int]],
 ) -> None:
     """Add one finding for each rank told."""
     offset, contest = sentence.offset, source.contest
@@ -285,12 +287,12 @@ def _tell(
     )
     for rank in told.ranks:
         name, span = _compose(sentence, told, local, source, rank)
-        if span in spans:
-            span = (told.rank_start, told.rank_end)
-        spans.add(span)
+        start, end = offset + span[0], offset + span[1]
+        if paragraph.holds(start, end):
+            start, end = (offset + at for at in _of_rank(sentence, told, rank))
         paragraph.add(
             name,
-            (offset + span[0], offset + span[1]),
+            (start, end),
             weight,
             source.rule,
             rank=rank,
@@ -298,6 +300,16 @@ def _tell(
             subject=(offset + subject[0], offset + subject[1]),
             evidence=(offset + quote_start, offset + quote_end),
         )
+
+
+def _of_rank(sentence: Sentence, told: RankTold, rank: str) -> tuple[int, int]:
+    """Return the span of one rank alone; of one of several (一、二等奖) that of its own letter."""
+    if len(told.ranks) == 1:
+        return told.rank_start, told.rank_end
+    letter = sentence.masked.find(rank[0], told.rank_start, told.rank_end)
+    if letter < 0 or rank == told.ranks[-1]:
+        return max(letter, told.rank_start), told.rank_end
+    return letter, letter + 1
 
 
 def _compose(

@@ -152,7 +152,7 @@ def _narrowed(name: str, signs: list[_Sign]) -> str | None:
 
 
 def _of_place(name: str, first: _Sign, second: _Sign | None) -> str:
-    """Return the level of the innermost of the places that open a name (浙江省嘉兴市…, 某市某区…)."""
+    """Return the level of the innermost of the places that open a name (湖南省某市…, 某市某区…)."""
     adjoins = second is not None and second.kind == "place" and second.start <= first.end + 1
     if second and adjoins and second.level in ("市", "县") and first.level in ("省", "市"):
         first = second
@@ -176,17 +176,32 @@ def opens_with_level(text: str) -> str | None:
     >>> opens_with_level("2021年首批全国示范校"), opens_with_level("优秀教师")
     ('国家', None)
     """
+    sign = _opening_sign(text)
+    return sign.level if sign else None
+
+
+def level_words(text: str) -> str:
+    """Return the words of scope with which ``text`` begins, without year and edition; may be empty.
+
+    >>> level_words("2021年首批全国示范校")
+    '全国'
+    """
+    sign = _opening_sign(text)
+    return text[sign.start : sign.end] if sign else ""
+
+
+def _opening_sign(text: str) -> _Sign | None:
     opening = _OPENING.match(text)
     at = opening.end() if opening else 0
     words, longest = _words()
     for length in range(min(longest, len(text) - at), 1, -1):
         found = words.get(text[at : at + length])
         if found and found[1] != "narrow":
-            return found[0]
+            return _Sign(at, at + length, *found)
     if text[at : at + 1] in _SPELLED:
-        return _SPELLED[text[at]]
+        return _Sign(at, at + 1, _SPELLED[text[at]], "level")
     named = _PLACE_LIKE.match(text, at)
-    return named.lastgroup if named else None
+    return _Sign(at, named.end(), named.lastgroup, "place") if named and named.lastgroup else None
 
 
 # --- rank -------------------------------------------------------------------------------------------------

@@ -52,8 +52,8 @@ _LABEL: Final = re.compile(
     r"(?:合作|共建|企业|委托|参与|协作|承接|用人|实习|校外|联合|捐赠)?(?:企业|单位|方|公司|伙伴|院校|机构)(?:方)?(?:分别)?(?:有|为|是|包括|包含|：|:)+$"
 )
 _SUBJECT_VERB: Final = re.compile(
-    r"^(?:等[^，。；]{0,12})?(?:[（(][^（）()]{0,20}[）)])?[^，。；：、]{0,10}?(?:向|为|给|还|也|则|共同|联合|均|分别|先后|每年|连续|作为|正式|现场|无偿)?[^，。；：、]{0,8}?"
-    r"(?:捐|赠|投资|投入|出资|提供|选派|派员|派出|派驻|来我|到我|来校|到校|赴我|进校|入驻|共建|签|合作|联合|设立|委托|接收|接纳|录用|培养|培训|参与|承办|开展|组成|担任|制定|校企|新增|成为|引入|挂牌|揭牌|共同|支持|合办|举办|对接|建立|成立|达成|新增|是[^，。；]{0,8}(?:合作|基地)|承担|见习|学生|学徒|班)"
+    r"^(?:等[^，。；]{0,12})?(?:[（(][^（）()]{0,20}[）)])?[^，。；：、]{0,10}?(?:向|为|给|还|也|则|共同|联合|均|分别|先后|每年|连续|作为|正式|现场|无偿)?[^，。；：、]{0,14}?"
+    r"(?:捐|赠|投资|投入|出资|提供|注资|拨款|移交|投放|授权|选派|派员|派(?!生|别|系)|派出|派驻|来我|到我|来校|到校|赴我|进校|入驻|共建|签|合作|联合|设立|委托|接收|接纳|录用|培养|培训|参与|承办|开展|组成|担任|制定|校企|新增|成为|引入|挂牌|揭牌|共同|支持|合办|举办|对接|建立|成立|达成|新增|是[^，。；]{0,8}(?:合作|基地)|承担|见习|学生|学徒|班)"
 )
 _LEADING: Final = re.compile(r"与|和|同|跟|联合|携手|牵手|会同|依托|为|在|由|向|从|进入|赴|走进")
 _SCHOOL_WORD: Final = re.compile(r"我校|学校|我院|学院|该校|该院|本校|校企|师生|学生|学徒|毕业生|专业")
@@ -174,7 +174,9 @@ def _partners(
     units = sentence.units(*ACTORS)
     found: dict[int, float] = {}
     whole = sentence.text
-    if not units or (not _any_trigger().search(whole) and not ARTICULATION.search(whole)):
+    if not units or not (
+        _any_trigger().search(whole) or ARTICULATION.search(whole) or _SCHOOL_WORD.search(whole)
+    ):
         return found
     foreign = [u for u in units if any(n.entity != head for n in u)]
     programmes = sentence.of("Program")
@@ -208,6 +210,9 @@ def _partners(
                 weight = max(weight, 0.8)
         if not kinds and types == {"School"} and ARTICULATION.search(whole):
             kinds, weight = ["其他"], 0.7
+        if not kinds and "Enterprise" in types and _SCHOOL_WORD.search(whole) and head is not None:
+            # A firm in a sentence about the school and its students, without a word for what they do.
+            kinds, weight = ["其他"], 0.45
         if not kinds:
             continue
         status = status_of(around(sentence, first.start, last.end, high))
@@ -223,9 +228,14 @@ def _partners(
             score = weight * slot
             if n.type == "Enterprise":
                 score = max(score, 0.55 * slot)
-            elif slot < 0.6:
+            elif slot < 0.6 and n.type != "School":
                 continue
-            if n.type == "School" and not joined_to_head and slot < 0.75:
+            if (
+                n.type == "School"
+                and not joined_to_head
+                and slot < 0.75
+                and not ARTICULATION.search(_own_clause(sentence, first.start, last.end))
+            ):
                 continue
             start, end = quote(
                 text, min(n.start, first.start), max(n.end, last.end), sentence.start, sentence.end
@@ -338,7 +348,7 @@ def _slot(before: str, after: str, joined: bool, sentence: Sentence, unit: list[
     ):
         return 0.85
     if _PLACE_AT.search(before) and re.search(
-        r"实习|见习|顶岗|跟岗|就业|基地|设立|建立|教学|实训|挂牌|锻炼|开展|实践|参与|学习|交流|工作",
+        r"实习|见习|顶岗|跟岗|就业|基地|设立|建立|教学|实训|挂牌|锻炼|开展|实践|参与|学习|交流|工作|支教|帮扶|授课|带队|派驻",
         after + sentence.text,
     ):
         return 0.85

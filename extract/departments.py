@@ -65,7 +65,7 @@ def _joined(text: str, edge: Edge, low: int, cues: Cues) -> Edge:
     if not _BY_JOIN.fullmatch(edge.reason):
         return edge
     cut = edge.start - 1
-    for other in left_edge(text, cut, cues, low, joins=0.0)[:2]:
+    for other in left_edge(text, cut, cues, low, joins=0.0, soft=False)[:2]:
         half = text[other.start : cut]
         opening = _OPENING.match(half)
         half = half[opening.end() :] if opening else half
@@ -143,7 +143,7 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     for match in _TAIL.finditer(text, start, end):
         tail = match.group()
         pair = _pair(text, start, match.start(), cues) if tail != "部" else None
-        edges = [pair] if pair else left_edge(text, match.start(), cues, start, joins=0.5)[:3]
+        edges = [pair] if pair else left_edge(text, match.start(), cues, start, joins=0.5, soft=False)[:3]
         for raw in edges:
             edge = _joined(text, raw, start, cues)
             begin = edge.start

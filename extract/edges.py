@@ -24,7 +24,7 @@ _EDGE: Final = {"strong": 3.0, "weak": 1.2, "single": 0.7}
 #: What it costs to have it inside the name.
 _INNER: Final = {"strong": 3.0, "weak": 0.45, "single": 0.15}
 #: Characters that open a phrase and hardly ever a name.
-_OPENING: Final = frozenset("含原在以到为系获有对将向至往经任因如还也均已则又并且让给让即按据")
+_OPENING: Final = frozenset("属指借继含原在以到为系获有对将向至往经任因如还也均已则又并且让给让即按据")
 _BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
 _COUNT = re.compile(
     r"(?:\d|[一二三四五六七八九十百千多余几两数])+(?:[余多]?[个家所名项批次期届级月日年人位支]|类)"
@@ -93,12 +93,13 @@ def floor_of(text: str, end: int, low: int, *, quotes: bool = False) -> int:
 
 
 def left_edge(
-    text: str, tail: int, cues: Cues, low: int, *, quotes: bool = False, joins: float = 1.5
+    text: str, tail: int, cues: Cues, low: int, *, quotes: bool = False, joins: float = 1.5, soft: bool = True
 ) -> list[Edge]:
     """Return the candidate left edges for a name whose tail begins at ``tail``, best first;
     an edge at ``tail`` itself says that nothing belongs to the name.
 
-    ``low`` is the beginning of the paragraph; ``joins`` what 与 after no name is worth as an edge. The list is empty when nothing stands before the tail.
+    ``low`` is the beginning of the paragraph; ``joins`` what 与 after no name is worth as an edge;
+    ``soft`` whether a word of trade (百货和…) may end a name before it. The list is empty when nothing stands before the tail.
     """
     floor = floor_of(text, tail, low, quotes=quotes)
     if floor >= tail:
@@ -127,7 +128,7 @@ def left_edge(
         if strength == "none":
             continue
         if strength == "conjunction":
-            worth = paid = _conjunction(text, hit.start, hit.end, floor, cues, joins)
+            worth = paid = _conjunction(text, hit.start, hit.end, floor, cues, joins, soft)
             if worth >= 3.0 and hit.end in cues.place_at:
                 paid = 6.0
         else:
@@ -143,7 +144,7 @@ def left_edge(
                 worth, paid = 2.4, 1.6
             elif (
                 strength == "single"
-                and text[hit.start] in "为是由有在与对"
+                and text[hit.start] in "为是由有在与对系属指"
                 and scores.get(hit.start, (0.0, ""))[0] >= 2.4
             ):
                 # 合作企业为某某: after a word that bounds names, a function word leads on.
@@ -165,6 +166,11 @@ def left_edge(
         if before[1].endswith("+place"):
             continue
         scores[place.start] = (before[0] + bonus, f"{before[1]}+place")
+    for hit in between(cues.own, floor, tail):
+        if hit.start == floor and hit.end <= tail:
+            # 学院烹饪教研组…, 我校与…: a word for the school itself opens no other name.
+            scores[hit.end] = max(scores.get(hit.end, (0.0, "")), (3.0, "after the school"))
+            cost.append((hit.start, hit.end, 3.0))
     named: set[int] = set()
     for hits, label in ((cues.firms, "firm"), (cues.schools, "school"), (cues.agencies, "agency")):
         for hit in between(hits, floor, tail):
@@ -178,6 +184,9 @@ def left_edge(
         for hit in ending_between(cues.tails, floor, tail - 1)
         if isinstance(hit.value, Tail) and hit.value.text in _CLOSED
     ]
+    if floor + 1 in cues.place_at and floor not in cues.place_at and cues.place_at[floor + 1] - floor > 3:
+        # 还差海西州人民政府: whatever leads on to a place's full name.
+        scores[floor + 1] = max(scores.get(floor + 1, (0.0, "")), (4.0, "before a place+place"))
     brackets = [m.span() for m in _BRACKETS.finditer(text, floor, tail)]
     edges = []
     for start, (worth, reason) in scores.items():
@@ -196,11 +205,12 @@ def _longest_first(hits: list[Hit]) -> list[Hit]:
     return sorted(hits, key=lambda hit: (hit.start, -hit.end))
 
 
-def _conjunction(text: str, start: int, end: int, floor: int, cues: Cues, joins: float) -> float:
+def _conjunction(text: str, start: int, end: int, floor: int, cues: Cues, joins: float, soft: bool) -> float:
     """Return how surely 与/和/及 at ``start`` joins two names rather than being part of one."""
     if start <= floor:
         return 3.0
-    if start in cues.name_ends or text[start - 1] in '）)”"’' or text[start - 1] in "等们业位校门群班":
+    ends = cues.name_ends if soft else cues.org_ends
+    if start in ends or text[start - 1] in '）)”"’等们业位校门群班师生员者授长任记方府':
         return 3.0
     place = next((p for p in between(cues.places, floor, start) if p.end == start), None)
     if place is not None:

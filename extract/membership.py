@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from extract.cooperation import ENDED, PLANNED
@@ -13,7 +14,7 @@ from extract.statements import Statement
 
 _ACTORS: Final = ("School", "Enterprise", "Organization")
 _LEADS_AFTER: Final = re.compile(
-    r"^(?:等[^，。；]{0,10})?(?:[（(][^）)]{0,16}[）)])?(?:[^，。；：由加入]{0,4})?(?:共同|联合|双|三家[^，。；]{0,4})*(?:牵头|发起|领衔|为(?:共同)?(?:联合)?理事长单位|(?:任|担任|当选|为)[^，。；副]{0,6}(?:理事长|牵头)单位|理事长单位)"
+    r"^(?:等[^，。；]{0,10})?(?:[（(][^）)]{0,16}[）)])?(?:[^，。；：由加入]{0,4})?(?:共同|联合|双|三家[^，。；]{0,4})*(?:牵头|发起|领衔|为[^，。；副]{0,12}理事长(?:单位)?(?!会)|(?:任|担任|当选|为)[^，。；副]{0,6}(?:理事长|牵头)单位|理事长单位)"
 )
 _LEADS_BEFORE: Final = re.compile(
     r"(?:牵头单位|理事长单位|牵头(?:学校|院校|高校|企业|单位)?|选举)(?:为|是|有|：|:)?$"
@@ -25,7 +26,7 @@ _MEMBER_AFTER: Final = re.compile(
     r"^(?:等[^，。；]{0,16})?[^，。；]{0,12}(?:副理事长|常务理事|理事|成员|加入|参与|参加|加盟|会员|盟员|组建|组成|入会|加盟)"
 )
 _MEMBER_BEFORE: Final = re.compile(
-    r"(?:吸纳|成员(?:单位|校|院校|企业)?(?:代表)?(?:有|包括|为|是|：|:)?|副理事长单位(?:有|为|：|:)?|理事单位(?:有|为|：|:)?|联合|会同|携手|新增|吸收|加盟|会员(?:单位)?(?:有|包括|：|:)?|涵盖|汇聚|包括|由)[^，。；：、]{0,8}$"
+    r"(?:吸纳|成员(?:单位|校|院校|企业)?(?:代表)?(?:有|包括|为|是|：|:)?|(?:副理事长|常务理事|理事|成员)(?:单位|席位|中)?[^。；：]{0,6}(?:给了?|有|为|是)|副理事长单位(?:有|为|：|:)?|理事单位(?:有|为|：|:)?|联合|会同|携手|新增|吸收|加盟|会员(?:单位)?(?:有|包括|：|:)?|涵盖|汇聚|包括|由)[^，。；：、]{0,8}$"
 )
 _SUBSIDIARY_AFTER: Final = re.compile(
     r"^[”\"（(，\s]*(?:（[^）]*）)?(?:是|系|为|属于|隶属于|隶属)?(?P<parent>.{0,2})"
@@ -64,7 +65,7 @@ def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -
             group = None
         _owners(text, sentence, out)
         _founders(text, sentence, resolved, out)
-    return out
+    return out + _branch_owners(reading, resolved)
 
 
 def _current(
@@ -209,33 +210,76 @@ def _nearest_group(here: list[Named], unit: list[Named], default: int) -> int:
     return (before[-1] if before else after[0]).entity if before or after else default
 
 
+_BRANCH: Final = re.compile(
+    r"(?:分公司|分行|支行|分厂|工厂|基地|园区|分店|营业部|服务站|办事处|项目部|煤矿|矿|电厂|牧场|农场|车间)$"
+)
+
+
+def _branch_owners(reading: Reading, resolved: Resolved) -> list[Statement]:
+    """Read 某某集团某地分公司 as a part of 某某集团 where the document names both."""
+    text = reading.document.text
+    forms: dict[str, int] = {}
+    for at, draft in enumerate(resolved.entities):
+        if draft.type == "Enterprise" and not _BRANCH.search(draft.name):
+            for name in (draft.name, *draft.aliases):
+                if len(name) >= 3:
+                    forms.setdefault(name, at)
+    out = []
+    for at, draft in enumerate(resolved.entities):
+        if draft.type != "Enterprise" or not _BRANCH.search(draft.name) or not draft.mentions:
+            continue
+        owner = next(
+            (forms[draft.name[:n]] for n in range(len(draft.name) - 2, 2, -1) if draft.name[:n] in forms),
+            None,
+        )
+        if owner is not None and owner != at:
+            m = draft.mentions[0]
+            s, e = quote(text, m.start, m.end, m.start, m.end)
+            out.append(Statement(at, "partOf", owner, s, e, confidence=0.8, rule="owner:branch's name"))
+    return out
+
+
+_OWNS: Final = re.compile(
+    r"[（(，、]?(?:及|和|与|以及)?其?(?:旗下|下属|所属|控股|全资控股|全资)(?:的|另?有|企业|公司|品牌|子公司|全资子公司|单位|：|两家|三家)*|(?:及|和|与|，)其(?:全资|控股|下属)?(?:子公司|分公司|控股公司|下属企业)"
+)
+_OWNED_BY: Final = re.compile(
+    r"(?:（|，|，该企业|，该公司)?(?:是|系|为|属|属于|隶属于|隶属|均为|均系|同属)[^，。；]{0,6}"
+)
+_AS_WHAT: Final = re.compile(
+    r"^[（）()]{0,2}(?:的)?(?:下属|旗下|所属|控股|全资|核心)*(?:的)?(?:全资|控股)?(?:子公司|分公司|成员(?:企业|单位|公司)?|下属企业|旗下企业|控股企业|全资企业|控股|全资|所属|下属|旗下)"
+)
+
+
 def _owners(text: str, sentence: Sentence, out: list[Statement]) -> None:
     firms = sentence.of("Enterprise")
-    for a, b in zip(firms, firms[1:], strict=False):
-        gap = sentence.text[a.end - sentence.start : b.start - sentence.start]
-        after = sentence.after(b, 14)
-        s, e = quote(text, a.start, b.end + min(10, len(after)), sentence.start, sentence.end)
-        if re.fullmatch(r"[（(]?旗下(?:的)?(?:品牌|企业|公司)?", gap):
-            out.append(Statement(b.entity, "partOf", a.entity, s, e, confidence=0.85, rule="owner:旗下"))
-        elif (
-            re.search(r"(?:是|系|为|属于|隶属于|隶属|，系|，是|，为|（)[^，。；]{0,6}$", gap)
-            and len(gap) < 24
-            and re.match(
-                r"^(?:的)?(?:下属|旗下|所属|控股|全资)*(?:的)?(?:全资|控股)?(?:子公司|分公司|成员企业|下属企业|旗下企业|企业|控股企业)",
-                after,
-            )
-        ):
-            out.append(Statement(a.entity, "partOf", b.entity, s, e, confidence=0.85, rule="owner:子公司"))
-    for i, a in enumerate(firms):
-        opening = re.search(r"，(?:系|是|为)$|^(?:系|是|为)", sentence.before(a, 3))
+    units = sentence.units("Enterprise")
+    for a, b in pairwise(units):
+        owner = a[-1]
+        gap = sentence.text[owner.end - sentence.start : b[0].start - sentence.start]
+        if _OWNS.fullmatch(gap):
+            # 甲集团旗下乙公司、丙公司: the whole list is the owner's.
+            listed = sentence.before(a[0], 1) == "、" or len(a) > 1
+            for n in b[:1] if listed else b:
+                s, e = quote(text, owner.start, n.end, sentence.start, sentence.end)
+                out.append(
+                    Statement(n.entity, "partOf", owner.entity, s, e, confidence=0.85, rule="owner:旗下")
+                )
+        elif _OWNED_BY.fullmatch(gap) and _AS_WHAT.match(sentence.after(b[-1], 14)):
+            for n in a:
+                s, e = quote(text, n.start, b[-1].end + 6, sentence.start, sentence.end)
+                out.append(
+                    Statement(n.entity, "partOf", b[0].entity, s, e, confidence=0.85, rule="owner:子公司")
+                )
+    for i, n in enumerate(firms):
         if (
-            opening
-            and i > 0
-            and re.match(r"^(?:的)?(?:下属|旗下|控股|全资)*(?:子公司|分公司)", sentence.after(a, 10))
+            i
+            and re.search(r"，(?:系|是|为)$", sentence.before(n, 3))
+            and _AS_WHAT.match(sentence.after(n, 14))
         ):
-            b = firms[i - 1]
-            s, e = quote(text, b.start, a.end, sentence.start, sentence.end)
-            out.append(Statement(b.entity, "partOf", a.entity, s, e, confidence=0.8, rule="owner:子公司"))
+            s, e = quote(text, firms[i - 1].start, n.end, sentence.start, sentence.end)
+            out.append(
+                Statement(firms[i - 1].entity, "partOf", n.entity, s, e, confidence=0.8, rule="owner:子公司")
+            )
 
 
 def _founders(text: str, sentence: Sentence, resolved: Resolved, out: list[Statement]) -> None:

@@ -16,7 +16,7 @@ from extract.findings import Proposal
 
 #: Words of which no name is made: a body that consists of them only makes a tail generic (二级学院, 19所中职学校).
 _GENERIC: Final = re.compile(
-    r"(?:二级|各级?|各类|各地|本|我|该|全|产业|现代产业|职业|高职|中职|中高职|特色|相关|开放型?|一流|优质|兄弟|友好|其他|其它|多所|多家|大型|中小型?|小微|民营|国有|龙头|骨干|知名|著名|上市|重点|"
+    r"(?:二级|其母|其子|其|五年制|三年制|全日制|各级?|各类|各地|本|我|该|全|产业|现代产业|职业|高职|中职|中高职|特色|相关|开放型?|一流|优质|兄弟|友好|其他|其它|多所|多家|大型|中小型?|小微|民营|国有|龙头|骨干|知名|著名|上市|重点|"
     r"示范性?|省级|市级|国家级?|区域性?|地方|当地|本地|本土|行业|区级|县级|校级|境外|海外|国外|国际|国内|省内|市内|合作|校外|校内|公立|民办|公办|普通|高等|中等|高级|初级|综合|附属|三甲|专科|本科|"
     r"基层|定点|五星级|四星级|三星级|星级|连锁|农民|专业|家庭|大|小|新|老|母|子|总|分|外资|合资|央企|国企|跨国|物流|旅游|科技|建筑|工程|技术|职教|教育|教育教学|实训|校办|校中|厂中|进|入|驻|"
     r"投资|控股|全资|下属|所属|所在|生源|用人|高职院|职业技术|职业教育|技工|技师|城市|农村|乡镇|中心|实验|第一|第二|第三|医药|卫生|师范|理工|制药|机械|汽车|电子|食品|服装|化工|建材|餐饮|金融|商业|"
@@ -59,9 +59,9 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
             if kind == "School" and text.startswith("生", hit.end):
                 continue
             w = 0.35 if hit.value == "ambiguous" else weight
-            if not _opened(text, hit.start, cues):
-                w = 0.42 if hit.end - hit.start >= 5 else 0.3 if kind == "Enterprise" else 0.2
-            if hit.end - hit.start == 2 and not _stands_alone(text, hit.start, hit.end, cues):
+            if not opened(text, hit.start, cues):
+                w = 0.42 if hit.end - hit.start >= 4 else 0.3 if kind == "Enterprise" else 0.2
+            if hit.end - hit.start == 2 and not stands_alone(text, hit.start, hit.end, cues):
                 w = min(w, 0.3)
             proposals.append(Proposal(hit.start, hit.end, kind, w, f"known:{kind.lower()}"))
     for match in _STANDING.finditer(text, start, end):
@@ -80,11 +80,13 @@ _STANDING: Final = re.compile(
 def _with_tail(
     text: str, low: int, tail_start: int, tail_end: int, tail: Tail, cues: Cues
 ) -> Proposal | None:
-    if _NOT_A_TAIL.match(text, tail_end) and not text.startswith(_STILL_A_TAIL, tail_end):
+    if _goes_on(text, tail_end, tail):
         return None
     refused = False
-    for edge in left_edge(text, tail_start, cues, low)[:5]:
-        if refused and (edge.score < 0.3 or "+" not in edge.reason or tail.text in _COMMON):
+    for edge in left_edge(text, tail_start, cues, low, soft=tail.type == "Enterprise")[:5]:
+        if refused and (
+            edge.score < 0.3 or "+" not in edge.reason or tail.text in _COMMON or tail.text == "学院"
+        ):
             continue
         begin = edge.start
         junk = _LEADING_JUNK.match(text, begin, tail_start)
@@ -156,6 +158,12 @@ _STILL_A_TAIL: Final = (
 )
 
 
+#: 某校附属医院 beside a hospital's own name is its second name.
+_SCHOOLS_HOSPITAL: Final = re.compile(r"(?:学院|学校|大学)(?:附属|教学|非直属附属)$")
+_AFTER_LIAN: Final = frozenset("合办手训培招动盟")
+#: Characters with which 厂 and 局 make other words: 进厂, 布局.
+_NO_FACTORY: Final = frozenset("进入下出到建办在驻一")
+_NO_BUREAU: Final = frozenset("布格结全大时政战开当定出")
 _AFTER_JU: Final = frozenset("部面限势促域")
 #: A subsidiary is described, not named: 全资子公司, 旗下公司.
 _OWNED: Final = re.compile(r"(?:全资|控股|下属|旗下|独资|参股|所属)的?子?$")
@@ -167,11 +175,35 @@ _KIND_OF_SCHOOL: Final = re.compile(
 )
 
 
+_NOT_A_FIRM: Final = re.compile(
+    r"化|制(?!造)|级|型|式|军|法|房(?!地产)|区(?!域)|商(?!贸|务|会)|家(?=的|提|生|和)|业(?!务)|长(?!期|沙|春|城|江|三角|兴|治|安)|管理(?=与|专业|类|系|、)|学(?!生|校|院|员)|面(?!向|对)|卡|证|龄|名|史"
+)
+_LEGAL: Final = ("有限公司", "有限责任公司", "分公司", "支公司", "总公司", "集团公司")
+
+
+def _goes_on(text: str, end: int, tail: Tail) -> bool:
+    """Tell whether the word that the tail belongs to goes on: 大学生, 集团化, 酒店管理."""
+    if tail.text.endswith(_LEGAL):
+        return False
+    if tail.type == "Enterprise":
+        return _NOT_A_FIRM.match(text, end) is not None
+    return _NOT_A_TAIL.match(text, end) is not None and not text.startswith(_STILL_A_TAIL, end)
+
+
+#: 浙江省一流技师学院, 甘肃省示范性中等职业学校: honours, no names.
+_RANKED: Final = re.compile(
+    r"(?:示范性?|现代化|优秀|优质|市属|省属|县属|重点|特色|名|一流|先进|文明|平安|绿色|美丽|和谐|最美|普通|公办|民办|全部|所有|各|高水平|“?双优”?|“?双高”?|级|首批|多所|部分|内|的|所|\d|[一二三四五六七八九十]+)+"
+)
+_PREFECTURES: Final = frozenset(
+    place.name for place in lexicon.places().values() if place.level == "prefecture"
+)
+
+
 def text_after_place(body: str, begin: int, cues: Cues) -> str:
     """Return what follows the place that ``body`` begins with; for a county or city a bare kind can be a name."""
     rest = body[cues.place_at[begin] - begin :]
     if not rest and len(body) > 0:
-        return "" if body.endswith("省") or body in _PROVINCES else "∅"
+        return "" if body.endswith("省") or body in _PROVINCES or body in _PREFECTURES else "∅"
     return rest
 
 
@@ -181,34 +213,26 @@ _PROVINCES: Final = frozenset(place.short for place in lexicon.places().values()
 def _valid_body(body: str, tail: Tail, begin: int, tail_start: int, cues: Cues) -> bool:
     plain = body.strip('“”‘’"')
     has_place = begin in cues.place_at and cues.place_at[begin] <= tail_start
-    if (
-        tail.text == "局"
-        and cues.text[tail_start + 1 : tail_start + 2] in _AFTER_JU
-        or tail.text == "学联"
-        and cues.text.startswith("合", tail_start + 2)
-    ):
+    if tail.text in ("厂", "工厂") and plain[-1:] in _NO_FACTORY:
         return False
-    if tail.text == "局" and plain[-1:] in (
-        "布",
-        "格",
-        "结",
-        "全",
-        "大",
-        "时",
-        "政",
-        "战",
-        "开",
-        "当",
-        "定",
-        "出",
-    ):
+    if tail.text in ("医院", "附属医院", "教学医院") and _SCHOOLS_HOSPITAL.search(body):
         return False
-    if tail.text in ("公司", "集团", "企业") and _OWNED.search(body) or _NUMERAL.fullmatch(plain):
+    after = cues.text[tail_start + len(tail.text) : tail_start + len(tail.text) + 1]
+    if (tail.text == "局" and after in _AFTER_JU) or (tail.text == "学联" and after in _AFTER_LIAN):
+        return False
+    if tail.text == "局" and plain[-1:] in _NO_BUREAU:
+        return False
+    if (tail.text == "公司" and _OWNED.search(body)) or _NUMERAL.fullmatch(plain):
         return False
     if tail.needs == "" and tail.type == "Organization" and plain in ("省", "市", "县", "区", "州"):
         return True
     if tail.text[0] in "省市县区州" and not has_place and cues.place_at.get(begin) == tail_start + 1:
         return True
+    if tail.text in ("小学", "中学") and plain[-1:] in ("中", "大", "学", "市", "区", "县", "省", "代", "国"):
+        return False
+    rest = text_after_place(body, begin, cues) if has_place else ""
+    if has_place and tail.type == "School" and rest and rest != "∅" and _RANKED.fullmatch(rest):
+        return False
     if (
         has_place
         and tail.type == "School"
@@ -229,7 +253,7 @@ def _valid_body(body: str, tail: Tail, begin: int, tail_start: int, cues: Cues) 
     return not (tail.needs == "body" and len(plain) < 2)
 
 
-def _opened(text: str, start: int, cues: Cues) -> bool:
+def opened(text: str, start: int, cues: Cues) -> bool:
     """Tell whether something marks the beginning of a known name at ``start``."""
     if start == 0 or start in cues.edge_ends or start in cues.org_ends:
         return True
@@ -237,7 +261,7 @@ def _opened(text: str, start: int, cues: Cues) -> bool:
     return left in HARD or left in QUOTES or left in "（()）·-－—" or not "\u4e00" <= left <= "\u9fff"
 
 
-def _stands_alone(text: str, start: int, end: int, cues: Cues) -> bool:
+def stands_alone(text: str, start: int, end: int, cues: Cues) -> bool:
     """Tell whether a two-character known name is bounded on both sides by what bounds names."""
     left = (
         start == 0

@@ -7,36 +7,73 @@ from functools import cache
 from typing import Final
 
 from extract import tsv
-from extract.cues import Cues
-from extract.edges import left_edge
+from extract.cues import Cues, Tail, between, ending_between
+from extract.edges import Edge, left_edge
 from extract.findings import Proposal
 
-_QUOTED: Final = re.compile(
-    r"[“\"「『](?P<body>[^“”\"「」『』。；\n]{2,30})[”\"」』](?P<after>[^，。；：、\n]{0,16})"
+_QUOTED: Final = re.compile(r"[“\"「『](?P<body>[^“”\"「」『』。；\n]{2,30})[”\"」』]")
+#: Verbs of founding that say themselves that others take part.
+_WITH_OTHERS: Final = (
+    r"共建共享|校企共建|共建|共设|共同建设|共同建立|共同成立|共同组建|共同创建|共同打造|共同开设|共同开办|共同设立|联合共建|合作共建|合作建设|合作建立|合作成立|"
+    r"合作创办|合作开办|合作开设|合作设立|联合建设|联合成立|联合组建|联合创办|联合开办|联合开设|联合设立|联合建立|联合打造|合办|联办|合作举办|联合举办|"
+    r"联合申报|合建|援建|捐建|捐赠建设|冠名|商定|委托开办|定向开设"
 )
-#: A jointly founded thing is named after one of these.
-_JOINT: Final = re.compile(
-    r"(?:共建|共同建设|共同建立|共同成立|共同组建|共同创建|共同打造|联合共建|合作共建|合作建设|合作建立|合作成立|合作创办|合作开办|联合建设|联合成立|联合组建|"
-    r"联合创办|联合开办|联合建立|联合打造|合办|联办|合作举办|联合举办|开办|开设|组建|成立|设立|挂牌|揭牌|牵头建设|立项建设|获批建设|建有|建成|引入|校企共建|共享|举行|依托|"
-    r"联合申报的|申报的|共建的|合作的|合办的|联办的|建设的|建立|建设|创立的|创办的|创办|打造|运营|入驻|启用)了?(?:的)?(?:一个|首个|\d+个)?[“\"]?$"
+#: Verbs of founding that do not.
+_ALONE: Final = (
+    r"开办|开设|组建|成立|设立|挂牌|揭牌|牵头建设|立项建设|获批建设|建有|建成|"
+    r"引入|举行|申报|合作|建立|建设|创立|创办|打造|入驻|投用|培育|举办|开出|增设|设有|依托|挂"
 )
-#: A 学院 is a programme only where others join in.
-_WITH_OTHERS: Final = re.compile(
-    r"(?:共建|共同[建成组创打]|合作[建成创开举]|联合[共建成组创开打举]|合办|联办|校企)[^，。；]{0,6}$"
+_FOUNDED: Final = re.compile(
+    rf"(?:(?P<joint>{_WITH_OTHERS})|{_ALONE})(?:了|的|有|过)*(?:一个|首个|首批|[两三\d]期|\d+个|[一二两三四五六七八九十]+个)?[“\"]?$"
+)
+#: What follows a programme's name where others found it: …由某公司投资, …挂牌.
+_FOUNDED_AFTER: Final = re.compile(
+    r"^[”\"]?(?:，?(?:由|系由|是由|为|系|是)[^，。；]{2,48}(?:共建|投资|援建|捐建|共同|联合|合作|合办)|(?:正式)?(?:挂牌|揭牌))"
+)
+#: Somebody else takes part in what the sentence tells.
+_OTHERS: Final = re.compile(
+    r"共建|共同|合作|联合|校企|携手|援建|捐|投资|企业|公司|集团|协会|医院|人民政府|局|商会|研究院|冠名"
+)
+#: Joins the items of a list of programmes: “甲班”“乙班”, 甲基地和乙基地.
+_JOINER: Final = re.compile(r"[“”\"]*(?:、|和|与|及|以及|，)?[“”\"]*")
+#: Verbs and the like left at the beginning of what should be a name.
+_LEADING: Final = re.compile(
+    rf"(?:{_WITH_OTHERS}|{_ALONE}|共享|建强|更新|提升|依托|利用|通过|作为|首个|首批|全国首个|全省首个|的|了|由|为|以|在|对|将|并|等|级|\d{{2,4}}级|[\d.．、]+)+(?=.)"
 )
 _GENERIC: Final = re.compile(
-    r"^(?:(?:校内|校外|校企|校政|共享|共享型|开放|开放型|公共|生产性|虚拟仿真|虚拟|仿真|综合|技能|职业技能|高水平|国家级|省级|市级|校级|区域|区域性|各类|多个|一批|若干|"
-    r"新型|现代|特色|专业|专业化|专业性|产教融合|产教融合型|产学研|产学研用|实习|实训|实践|教学|实验|实习实训|实训实习|教育教学|教学实践|实践教学|就业|创业|创新创业|双创|"
+    r"^(?:校内|校外|校企|校政|共享型?|开放型?|公共|生产性?|虚拟仿真|虚拟|仿真|综合性?|技能|职业技能|高水平|国家级|省级|市级|校级|区域性?|各类|多个|一批|若干|"
+    r"新型|现代|特色化?|专业|专业化|专业性|产教融合型?|产学研|产学研用|实习|实训|实践|教学|实验|实习实训|实训实习|教育教学|教学实践|实践教学|就业|创业|创新创业|双创|"
     r"学生|教师|师资|双师|“?双师型”?|双师型教师|教师企业|企业|教师实践|培养|培训|培养培训|人才培养|人才|技术|技能人才|高技能人才|技术技能|社会|社会实践|社区|德育|党建|思政|"
-    r"红色|爱国主义|劳动|校园|示范|示范性|重点|骨干|国家|省|市|国家示范|大学生|青年|大型|稳定|紧密型|优质|一流|合作|订单|冠名|定向|首批|首个|新|原|该|本|各|此|等|个|"
-    r"二级|其他|相关|产业|行业|智能|智慧|数字化|信息化|在线|网络|资源|服务|管理|运行|研究|研发|创新|协同|协同创新|集|一体化|理实一体化|多功能|集产学研|职业|职业体验|"
+    r"红色|爱国主义|劳动|校园|示范性?|重点|骨干|国家|省|市|国家示范|大学生|青年|大型|稳定|紧密型|优质|一流|合作|订单|冠名|定向|首批|首个|新|原|该|本|各|此|等|个|"
+    r"二级|其他|相关|产业|行业|智能|智慧|数字化?|信息化|在线|线上|线下|网络|资源|服务|管理|运行|研究|研发|创新|协同|协同创新|集|一体化?|理实一体化|多功能|集产学研|职业|职业体验|"
     r"现代学徒制|学徒制|学徒|试点|中外|国际|海外|境外|名师|大师|技能大师|技能名师|工匠|劳模|匠人|高级|中级|联合|跨企业|校中|厂中|企业实践|教师企业实践|三个|两个|四个|五个|"
     r"\d+个|[一二三四五六七八九十]+个|两大|三大|四大|五大|融合|产教|型|化|的|与|和|及|、|跟岗|顶岗|岗位|考核|考试|考证|评价|职业技能等级|认定|鉴定|职业技能鉴定|证书|1\+X|"
-    r"校地|政校|校校|院校|政行企校|政行校企|政校行企|政校企|社会培训|继续教育|终身|老年|文化|非遗|传承|科技|科研|生产|加工|制造|应用|专用|学习|双元制|素质|心理|安全|就业创业)+)$"
+    r"校地|政校|校校|院校|政行企校|政行校企|政校行企|政校企|社会培训|继续教育|终身|老年|文化|非遗|传承|科技|科研|生产|加工|制造|应用|专用|学习|双元制?|素质|心理|安全|就业创业|"
+    r"一站式|全真|全方位|更多|许多|众多|建设|混合所有制|股份制|实体化?|多元|双主体|临床|多媒体|互动|基础|群|共享|表中|共同体|[—－-]|功能|完备|标准化|集训|训练|辅导员|班主任|党员|教|学|"
+    r"学校|我校|本校|我院|校区|自有|自建|全国|全省|全市|国内|省内|市内|先进|优秀|主要|紧缺|在建|新建|拟建|已建|待建|校|企|政|行|工学结合|工学一体|乡村|农村|职教|教育|培育|特种|日常|区|内|外|产业化|标杆|样板|对外|公益|便民)+$"
 )
 _BAD_BODY: Final = re.compile(
-    r"[，。；：！？\n\t]|培训班的|有限公司|专业$|[我该]校|^(?:同|全|每|跨|转|分|换|小|大|值|夜|晚|白|上|下|中|早|加|轮|开|结|航|末|毕业|两个|各个|教学|行政|\d{2}级)$"
+    r"[，。；：！？\n\t+＋]|培训班的|有限公司|专业$|[我该]校|该|精神|大赛|竞赛|[办学]在|(?:称为?|命名为)|[为在于由被把将]$|^[该此其]|^(?:集团|公司|[\W\d]+$)|等\d|等[一二三四五六七八九十]|^(?:同|全|每|跨|转|分|换|小|大|值|夜|晚|白|上|下|中|早|加|轮|开|结|航|末|毕业|两个|各个|教学|行政|\d{2}级)$"
 )
+#: A number after the tail: 设立工作室6个, so no name.
+_COUNTED: Final = re.compile(r"[”\"]?(?:\d+|[一二两三四五六七八九十]+)[余多]?[个间家处所]")
+#: “某某学院”系某机构自称: nobody's programme here.
+_FOREIGN: Final = re.compile(r"”?系[^，。；]{0,20}(?:自称|内部|培训机构)")
+#: Tails that say little, so that a quoted name that ends in one may be anything.
+_LOOSE: Final = frozenset(
+    ("中心", "平台", "基地", "书院", "讲堂", "教育基地", "服务中心", "图书馆", "资源库", "学堂", "车间")
+)
+#: A line of a list of programmes: number, name, and what belongs to it.
+_LINE: Final = re.compile(
+    r"\s*(?:[（(]?[\d一二三四五六七八九十]+[）).、．]+|[●◆■★△•·※①-⑳])\s*[“\"]?(?P<name>[^，。；：、\n（）()“”\"—]{2,18}?)(?=[”\"]?(?:[：:，,；（(]|——?|$))"
+)
+#: 中德, 中法: a class named for two countries is one with a foreign partner.
+_BINATIONAL: Final = re.compile(r"[“\"]?中[德英法日韩新澳美加俄泰意瑞奥]")
+#: What two names of one programme may differ in.
+_MODIFIER: Final = re.compile(
+    r"^(?:\d{2,4}级|国家级|省级|市级|校级|产教融合型|产教融合|现代学徒制|共享|共建|校企|一体化|首期|现代|省|市|级)+"
+)
+_BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
 
 
 @cache
@@ -56,13 +93,13 @@ def _pattern() -> re.Pattern[str]:
 def kinds_of(name: str) -> tuple[str, ...]:
     """Return the kinds of cooperation that a programme's name says it is."""
     plain = name.strip('”“"')
-    for length in range(min(8, len(plain)), 0, -1):
-        entry = tails().get(plain[-length:])
-        if entry:
-            if entry[0] == ("订单班",) and re.search(r"学徒|现场工程师", plain):
-                return ("现代学徒制",)
-            return entry[0]
-    return ("其他",)
+    tail = _tail_of(plain) or (plain if plain in tails() else None)
+    if tail is None:
+        return ("其他",)
+    kinds = tails()[tail][0]
+    if kinds == ("订单班",) and re.search(r"学徒|现场工程师", plain):
+        return ("现代学徒制",)
+    return kinds
 
 
 def is_generic(body: str) -> bool:
@@ -70,89 +107,253 @@ def is_generic(body: str) -> bool:
     return not body or _GENERIC.match(body) is not None
 
 
+def same_programme(a: str, b: str) -> bool:
+    """Tell whether one of two names, both of one document, may be the other told shorter.
+
+    True for names that differ in brackets, quotes, a level or a year; where the shorter one is the end of
+    the longer one and still says what the thing is about; or where it leaves out words of the middle. The
+    caller has to see to it that no third name fits as well.
+    """
+    short, full = sorted((_core(a), _core(b)), key=len)
+    if short == full:
+        return True
+    if full == f"{short}班" and len(short) >= 4:
+        return True
+    tail = _tail_of(short)
+    if tail is None or not full.endswith(tail):
+        return False
+    body, whole = short[: -len(tail)], full[: -len(tail)]
+    if len(body) < 4 or is_generic(body):
+        return False
+    if whole.endswith(body):
+        return True
+    at = 0
+    for char in body:
+        at = whole.find(char, at) + 1
+        if not at:
+            return False
+    return whole.startswith(body[:2]) and len(body) * 2 >= len(whole)
+
+
+def _core(name: str) -> str:
+    plain = re.sub(r"[\s“”\"‘’「」『』]", "", name)
+    plain = _BRACKETS.sub("", plain) or plain
+    return _MODIFIER.sub("", plain) or plain
+
+
 def find(text: str, start: int, end: int, cues: Cues, brands: frozenset[str] = frozenset()) -> list[Proposal]:
     """Propose programmes in the paragraph ``text[start:end]``.
 
     ``brands`` are short names of firms known in the document: 某某班 is a programme when 某某 is one.
     """
+    out = _quoted(text, start, end, brands)
+    out += _lines(text, start, end)
+    for match in _pattern().finditer(text, start, end):
+        proposal = _plain(text, start, end, match, cues, brands, out)
+        if proposal is not None:
+            out.append(proposal)
+    return out
+
+
+def _founding(text: str, low: int, begin: int, stop: int, found: list[Proposal]) -> int:
+    """Return how ``text[begin:stop]`` is said to be founded: 2 with others, 1 founded, 0 not said.
+
+    The items of a list share the verb before the first of them.
+    """
+    match = _FOUNDED.search(text[max(low, begin - 20) : begin])
+    if match:
+        return 2 if match.group("joint") else 1
+    if _FOUNDED_AFTER.match(text[stop : stop + 64]):
+        return 2
+    for p in found:
+        if p.end <= begin <= p.end + 5 and _JOINER.fullmatch(text, p.end, begin):
+            return int(p.attributes.get("founding", "0"))
+    return 0
+
+
+def _sentence(text: str, low: int, high: int, at: int) -> str:
+    begin, stop = at, at
+    while begin > low and text[begin - 1] not in "。；！？\n":
+        begin -= 1
+    while stop < high and text[stop] not in "。；！？\n":
+        stop += 1
+    return text[begin:stop]
+
+
+def _quoted(text: str, start: int, end: int, brands: frozenset[str]) -> list[Proposal]:
+    """Read “某某基地”, “某某”班."""
     out: list[Proposal] = []
-    quoted: list[tuple[int, int]] = []
     for match in _QUOTED.finditer(text, start, end):
         b, e = match.span("body")
-        quoted.append((b - 1, e + 1))
         body = match.group("body")
-        tail = _tail_of(body)
-        if tail and not is_generic(body[: -len(tail)]) and not _BAD_BODY.search(body):
-            kinds, needs, weight = tails()[tail]
-            w = (
-                max(0.75, weight)
-                if tail not in ("中心", "平台", "基地", "书院", "讲堂", "教育基地", "服务中心", "图书馆")
-                else 0.5
-            )
-            if tail in ("学院",) and not _JOINT.search(text[max(start, b - 14) : b]):
-                w = 0.4
-            out.append(Proposal(b, e, "Program", w + 0.1, f"programme:quoted {tail}"))
-        else:
-            after = _pattern().match(text, e + 1)
-            if after and after.group() in tails() and len(body) <= 16 and not _BAD_BODY.search(body):
-                out.append(
-                    Proposal(
-                        b - 1,
-                        after.end(),
-                        "Program",
-                        0.85,
-                        "programme:“…”班",
-                        name=body + after.group() if after.group().endswith("班") else None,
-                    )
-                )
-    for match in _pattern().finditer(text, start, end):
-        tail = match.group()
-        kinds, needs, weight = tails()[tail]
-        if tail == "班" and (
-            (match.end() < end and text[match.end()] in "级主子组会次长车费务制底列开员期")
-            or (match.start() > start and text[match.start() - 1] in "训一")
-        ):
+        if _BAD_BODY.search(body):
             continue
-        for edge in left_edge(text, match.start(), cues, start, quotes=True, joins=0.6)[:3]:
-            begin = edge.start
-            while begin < match.start() and text[begin] in "”’、）)":
-                begin += 1
-            if begin > start and text[begin - 1] in '“"' and "”" in text[begin : match.start()]:
-                begin -= 1
-            body = text[begin : match.start()]
-            if body.count("“") != body.count("”"):
-                if body.count("“") == 1 and body[0] == "“":
-                    begin, body = begin + 1, body[1:]
-                else:
-                    continue
-            if is_generic(body.strip("“”")) or re.search(
-                r"[”\"](?:等|的)?(?:\d+|[一二三四五六七八九十两]+)?个?$", body
-            ):
-                break
-            if _BAD_BODY.search(body) or len(body) > 26:
+        tail = _tail_of(body)
+        if tail and not is_generic(body[: -len(tail)]):
+            if _FOREIGN.match(text, e):
                 continue
-            joint = _JOINT.search(text[max(start, begin - 16) : begin]) is not None
-            branded = any(body.startswith(brand) for brand in _prefixes(body) if brand in brands)
-            if needs == "joint" and not (joint or branded):
-                break
-            w = weight if needs != "joint" else weight * (1.0 if joint and branded else 0.95)
-            if tail == "班" and not branded and edge.score < 1.5:
-                break
+            founding = _founding(text, start, b - 1, e + 1, out)
+            weight = 0.5 if tail in _LOOSE else max(0.75, tails()[tail][2])
+            if tail in _LOOSE and founding == 2:
+                weight = 0.75
+            branded = any(prefix in brands for prefix in _prefixes(body))
             if tail == "学院" and not (
-                branded or joint and _WITH_OTHERS.search(text[max(start, begin - 16) : begin])
+                founding == 2 or branded or (founding and _shared(text, start, end, b))
             ):
-                break
-            out.append(
-                Proposal(
-                    begin,
-                    match.end(),
-                    "Program",
-                    min(1.0, w),
-                    f"programme:{tail} {'joint' if joint else ''}{'branded' if branded else ''} {edge.reason}",
-                )
-            )
-            break
+                continue
+            if tail in _LOOSE and not founding and not branded:
+                continue
+            if tail == "工作室" and not founding and not branded:
+                continue
+            out.append(_proposal(b, e, weight + 0.1, f"programme:quoted {tail}", founding))
+            continue
+        after = _pattern().match(text, e + 1)
+        if after and len(body) <= 16 and not _COUNTED.match(text, after.end()):
+            founding = _founding(text, start, b - 1, after.end(), out)
+            if after.group() == "学院" and not founding:
+                continue
+            name = body + after.group() if after.group().endswith("班") else None
+            out.append(_proposal(b - 1, after.end(), 0.85, "programme:“…”班", founding, name))
     return out
+
+
+def _shared(text: str, start: int, end: int, at: int) -> bool:
+    return _OTHERS.search(_sentence(text, start, end, at)) is not None
+
+
+def _lines(text: str, start: int, end: int) -> list[Proposal]:
+    """Read the lines of a list of programmes: （4）某某零售班——专业，25人，某某公司."""
+    match = _LINE.match(text, start, end)
+    if match is None:
+        return []
+    name = match.group("name")
+    tail = _tail_of(name)
+    if (
+        tail is None
+        or tail == "学院"
+        or tail in _LOOSE
+        or is_generic(name[: -len(tail)])
+        or _BAD_BODY.search(name)
+    ):
+        return []
+    if re.search(r"建设|开展|推进|加强|打造|举办|成立|共建|管理", name):
+        return []
+    b, e = match.span("name")
+    return [_proposal(b, e, 0.9, f"programme:line {tail}", 1)]
+
+
+def _proposal(
+    start: int, end: int, weight: float, rule: str, founding: int, name: str | None = None
+) -> Proposal:
+    return Proposal(start, end, "Program", weight, rule, name, {"founding": str(founding)})
+
+
+def _plain(
+    text: str,
+    start: int,
+    end: int,
+    match: re.Match[str],
+    cues: Cues,
+    brands: frozenset[str],
+    found: list[Proposal],
+) -> Proposal | None:
+    """Read a name that ends in the tail ``match``, quotes or none."""
+    tail = match.group()
+    _, needs, weight = tails()[tail]
+    if tail == "班" and (
+        (match.end() < end and text[match.end()] in "级主子组会次长车费务制底列开员期干")
+        or (match.start() > start and text[match.start() - 1] in "训一")
+    ):
+        return None
+    if _FOREIGN.match(text, match.end()):
+        return None
+    for edge in _edges(text, match.start(), cues, start):
+        begin = _begin(text, edge.start, match.start(), cues)
+        body = text[begin : match.start()]
+        if body.count("“") != body.count("”"):
+            if body.count("“") == 1 and body[0] == "“":
+                begin, body = begin + 1, body[1:]
+            else:
+                continue
+        if is_generic(body.strip("“”")) or re.search(
+            r"[”\"](?:等|的)?(?:\d+|[一二三四五六七八九十两]+)?个?$", body
+        ):
+            return None
+        if _BAD_BODY.search(body) or len(body) > 26:
+            continue
+        founding = _founding(text, start, begin, match.end(), found)
+        if text[edge.start : begin] and not founding:
+            verb = _FOUNDED.search(text[max(start, edge.start - 8) : begin])
+            founding = (2 if verb.group("joint") else 1) if verb else 0
+        branded = any(prefix in brands for prefix in _prefixes(body)) or (
+            tail == "班" and _BINATIONAL.match(body) is not None
+        )
+        placed = tail == "教学点" and body in {
+            text[h.start : h.end] for h in between(cues.places, begin, begin + 1)
+        }
+        if needs == "joint":
+            if not (founding or branded or placed):
+                return None
+            if tail in _LOOSE and text.endswith("依托", start, begin):
+                return None
+            if (
+                founding == 1
+                and not branded
+                and (_COUNTED.match(text, match.end()) or not _shared(text, start, end, begin))
+            ):
+                return None
+        if tail == "班" and not branded and edge.score < 1.5:
+            return None
+        if tail == "学院" and not (branded or founding == 2):
+            return None
+        if needs == "joint" and branded and tail == "班":
+            weight = 0.95
+        elif needs == "joint" and founding == 2 and tail != "学院":
+            weight = max(weight, 0.85)
+        how = ("", " founded", " joint")[founding] + (" branded" if branded else "")
+        reason = f"programme:{tail}{how} {edge.reason}"
+        return _proposal(begin, match.end(), min(1.0, weight), reason, founding)
+    return None
+
+
+def _edges(text: str, tail: int, cues: Cues, low: int) -> list[Edge]:
+    """Return the edges to try: first a place's beginning that the name alone follows, then as they score."""
+    edges = left_edge(text, tail, cues, low, quotes=True, joins=0.6, soft=False)
+    top = edges[:3]
+    for edge in edges:
+        if not top or edge.start >= top[0].start or not edge.reason.endswith("+place"):
+            continue
+        inside = text[edge.start : tail]
+        if (
+            len(inside) <= 20
+            and edge.reason.startswith(("delimiter", "after 的"))
+            and not re.search(rf"{_WITH_OTHERS}|{_ALONE}|[与和及的]", inside)
+            and not any(isinstance(h.value, Tail) for h in ending_between(cues.tails, edge.start, tail - 1))
+        ):
+            return [edge, *top]
+    return top
+
+
+def _begin(text: str, begin: int, tail: int, cues: Cues) -> int:
+    """Return where the name begins that the edge at ``begin`` gives: after a school, a major, verbs."""
+    while begin < tail and text[begin] in "”’、）)":
+        begin += 1
+    if begin > 0 and text[begin - 1] in '“"' and "”" in text[begin:tail]:
+        begin -= 1
+    for hit in reversed(ending_between(cues.tails, begin + 2, tail)):
+        if isinstance(hit.value, Tail) and hit.value.type == "School" and len(hit.value.text) > 1:
+            begin = hit.end
+            break
+    for word in ("专业群", "专业"):
+        at = text.rfind(word, begin, tail)
+        if at >= 0 and tail - at - len(word) >= 2:
+            begin = at + len(word)
+            break
+    if begin and text[begin - 1 : begin + 1] in ("设立", "建立", "成立", "建成", "建有"):
+        # 在校内|设立: the edge word ran over the verb.
+        begin += 1
+    leading = _LEADING.match(text, begin, tail)
+    return leading.end() if leading and leading.end() < tail else begin
 
 
 def _prefixes(body: str) -> list[str]:

@@ -30,7 +30,7 @@ _FORMER: Final = re.compile(
 _BESIDE: Final = re.compile(r"[（(](?:原|原名|又名|前身为?|前身是|对外称|简称|挂牌|也称|即|暨)?[“\"]?")
 _MERGED: Final = re.compile(r"并入|合并|划入")
 _REGION_REPORT: Final = re.compile(
-    r"(?:省|市|县|区|州|盟|旗)[^\n]{0,16}(?:职业教育|中职|职教|中等职业|高等职业|教育)[^\n]{0,24}(?:报告|简报|情况|年报|综述|摘要|公报|动态)"
+    r"(?:省|市|县|区|州|盟|旗)[^\n]{0,16}(?:职业教育|中职|职教|中等职业|高等职业|教育)[^\n]{0,24}(?:报告|简报|情况|年报|综述|摘要|公报|动态|通报|要闻|快讯|信息|摘编|观察|巡礼)"
 )
 _BRIEF: Final = re.compile(r"(?:简报|综述|动态|集锦)")
 #: Awards are told apart by competition and rank, so their identity is the award merger's business.
@@ -140,13 +140,14 @@ def resolve(reading: Reading) -> Resolved:
     _short_forms(reading, keys, drafts, union)
     _contractions(drafts, union)
     _award_clusters(reading, keys, drafts, union)
+    _colleges_for_short(drafts, union)
     groups: dict[int, list[int]] = defaultdict(list)
     for at in range(len(drafts)):
         groups[union.find(at)].append(at)
     entities: list[Draft] = []
     new: dict[int, int] = {}
     for members in groups.values():
-        best = max(members, key=lambda m: (_fullness(drafts[m]), -drafts[m].start))
+        best = max(members, key=lambda m: (_fullness(drafts[m], reading), -drafts[m].start))
         merged = Draft(drafts[best].type, drafts[best].name)
         for member in members:
             new[member] = len(entities)
@@ -169,6 +170,28 @@ def resolve(reading: Reading) -> Resolved:
     return Resolved(entities, index, own)
 
 
+def _colleges_for_short(drafts: list[Draft], union: _Union) -> None:
+    """Join 粤东机器人学院, met in a headline, to the programme 粤东陶瓷机器人产业学院 it is short for."""
+    programmes = [at for at, d in enumerate(drafts) if d.type == "Program" and d.name.endswith("学院")]
+    for at, draft in enumerate(drafts):
+        if (
+            draft.type not in ("School", "Department")
+            or not draft.name.endswith("学院")
+            or _TEACHING.search(draft.name)
+        ):
+            continue
+        full = [
+            p
+            for p in programmes
+            if drafts[p].name[:2] == draft.name[:2] and is_contraction(draft.name, drafts[p].name)
+        ]
+        if len(full) == 1:
+            union.join(full[0], at)
+            for mention in draft.mentions:
+                mention.type = "Program"
+            draft.type = "Program"
+
+
 def _plain(name: str, kind: str) -> str:
     stripped = name.strip("“”‘’\"'")
     if name.count("“") != name.count("”") or stripped.count("“") == stripped.count("”"):
@@ -176,12 +199,19 @@ def _plain(name: str, kind: str) -> str:
     return name
 
 
-def _fullness(draft: Draft) -> tuple[int, int]:
+def _fullness(draft: Draft, reading: Reading) -> tuple[int, int, int]:
     """Rank the names of one thing: a school's present full name before a former one, then the longest."""
     if draft.type == "Award":
-        return (1, len(draft.name))
-    rule = max((m.weight for m in draft.mentions), default=0.0)
-    return (0 if any(m.rule == "former name" for m in draft.mentions) else 1, len(draft.name) + int(rule))
+        return (0, 1, len(draft.name))
+    if draft.type == "Program":
+        return (1, 0, len(draft.name))
+    present = draft.type == "School" and (
+        bool(reading.document.title)
+        and draft.name in reading.document.title
+        or draft.start < 120
+        and not any(m.rule == "former name" for m in draft.mentions)
+    )
+    return (int(present), 0 if any(m.rule == "former name" for m in draft.mentions) else 1, len(draft.name))
 
 
 def _introduced(
@@ -223,6 +253,8 @@ def _introduced(
                 union.join(at, other)
             elif other is None and (explicit or _looks_short(short, drafts[at].name)):
                 drafts[at].aliases[short] = 1
+                if latin:
+                    drafts[at].aliases[text[mention.start : mention.end] + match.group().strip()] = 1
         if mention.type == "School":
             before = text[max(0, mention.start - 44) : mention.start]
             before = before[before.rfind("\n") + 1 :]
@@ -405,28 +437,30 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
             score += 1.5
         if _TEACHING.search(draft.name):
             score += 1.0
+        where = lexicon.region_of(draft.name)
+        if where is not None and where.level == "country":
+            score -= 3.0
         scores[at] = score
     if not scores:
         return None
-    best = max(scores, key=lambda at: (scores[at], -entities[at].start))
-    in_title = any(name in title for name in [entities[best].name, *entities[best].aliases])
-    in_title = in_title and _TEACHING.search(entities[best].name) is not None
-    press = re.search(r"记者|本报|通讯员|晨报|日报|晚报|时报", text[:300] + text[-200:]) is not None
-    if (
-        not in_title
-        and not strong
-        and _speakers(reading, entities) >= 3
-        or not in_title
-        and press
-        and len(scores) >= 3
-    ):
-        # Several schools lead paragraphs of their own: a brief of a region, not one school's text.
-        return None
-    if not in_title and (_REGION_REPORT.search(text[:200]) or _BRIEF.search(title)):
-        return None
-    if in_title or strong or (generic and scores[best] >= 2.5):
+    support = {at: len(entities[at].mentions) + (2 if scores[at] >= 3 else 0) for at in scores}
+    best = max(scores, key=lambda at: (scores[at] + 0.5 * support[at], -entities[at].start))
+    names = [entities[best].name, *entities[best].aliases]
+    if any(title.startswith(name) or name in title and _TEACHING.search(name) for name in names):
         return best
-    if len(scores) == 1:
+    if _REGION_REPORT.search(text[:200]) or _BRIEF.search(title):
+        return None
+    second = max((support[at] for at in scores if at != best), default=0)
+    if (
+        strong
+        or len(scores) == 1
+        or (len(generic) >= 2 and support[best] >= second and _speakers(reading, entities) < 4)
+    ):
+        return best
+    if _speakers(reading, entities) >= 4 and support[best] < 2 * second:
+        # Several schools lead paragraphs of their own: not one school's text.
+        return None
+    if support[best] >= 1.5 * second and support[best] >= 2 or len(generic) >= 2 and support[best] > second:
         return best
     return None
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import cache
 from typing import Final
 
 from extract import lexicon
 from extract.coordination import CLOSING, clauses, split_commas, strip_quotes
-from extract.cues import Cues, between
+from extract.cues import OWN_WORDS, Cues, between
+from extract.decoder import Taken
 from extract.edges import HARD, QUOTES
 from extract.findings import Proposal
 
@@ -37,16 +40,16 @@ _NOUN_TYPE: Final = {
 #: Where a name must end: a verb or function word follows.
 _RIGHT: Final = re.compile(
     r"等|曾|共同|联合|合作|共建|签[约订署]|开[展设办]|建[立设成]|成立|组建|举[行办]|达成|推出|打造|提供|捐|投入|实施|进行|参与|加入|组成|派|设立|培养|深度|长期|双方|之间|"
-    r"的|为|在|是|于|分别|就|将|已|也|均|分别|达|有|就|按|进|以|用|对|从|到|承|续|携手|对接|制定|制订|编写|面向|围绕|依托|负责|担任|牵头|当选|新任|任|工程师|技师|高级|总经理|董事长|"
+    r"的|为|在|是|于|分别|就|将|已|也|均|分别|合(?=开|建|办|编|作|拍)|派|实行|施行|互设|敲定|接收|约定|有(?!限|色|机)|就(?!业)|按|以|对|从|续签|续聘|承(?=办|接|担|建)|携手|对接|制定|制订|编写|面向|围绕|依托|负责|担任|牵头|当选|新任|任|工程师|技师|高级|总经理|董事长|"
     r"副?总|党委|负责人|代表|专家|工匠|职工|员工|一行|来|赴|[（(]|[“”‘’\"]|$"
 )
 _BAD: Final = re.compile(
     r"[，。；：！？\n\t\d%％《》]|专业|课程|学生|教师|企业|学校|我校|学院|单位|行业$|产业$|项目|技术$|教学|管理$|建设$|培训|服务$|实习|就业|基地|中心|资源|标准|方案|协议|机制|模式|平台|"
-    r"人才|政府|社会|领域|岗位|竞赛|大赛|活动|制度|体系|改革|改造|研发$|运维$|设备$|工作|知识|能力|文化$|精神|证书|教材|设计$|操作|生产|方面|环节|流程|内容|理念|质量|市场|仪式$|讲座$|讲坛$|论坛$|典礼$|大会$|会议$|比赛$|工作坊$|重大|重点|研讨|展览|晚会|文件$|通知$|基金$|^省|^市|^县|^区(?!块)|^部|"
+    r"人才|政府|社会|领域|岗位|竞赛|大赛|活动|制度|体系|改革|改造|研发$|运维$|设备$|工作|知识|能力|文化$|精神|证书|教材|设计$|操作|生产|方面|环节|流程|内容|理念|质量|市场|仪式$|讲座$|讲坛$|论坛$|典礼$|大会$|会议$|比赛$|工作坊$|重大|重点|研讨|展览|晚会|文件$|通知$|基金$|[+＋×*]|校友|全体|船长$|轮机长|联合体|共同体|内$|外$|上$|中$|里$|后$|^集团|^公司|^我|^其|^校|^届|^某|某|进厂|采纳|^省|^市|^县|^区(?!块)|^部|"
     r"我国|全国|全省|国家|地方|区域|有限|^(?:其|该|此|各|每|双|三|四|多|并|且|还|又|等|同|本)|们$|师$|生$|者$|^\d"
 )
 _LABEL: Final = re.compile(
-    r"(?:(?:主要)?合作|共建|企业|委托|参与|协作|承接|用人|就业|实习|依托|校外|联合|捐赠|受让|受援|签约|入驻|成员|龙头|产业|培养|订单)(?:企业|单位|方|公司|伙伴|院校|机构)(?:方)?(?:分别)?(?:有|为|是|包括|包含|：|:)|企业方[：:]|合作方[：:]"
+    r"(?:(?:主要)?合作|共建|企业|委托|参与|协作|承接|用人|就业|实习|依托|校外|联合|捐赠|受让|受援|签约|入驻|成员|龙头|产业|培养|订单|冠名|对接|结对|支持|培训)(?:企业|单位|方|公司|伙伴|院校|机构)(?:方)?(?:分别)?(?:有|为|是|包括|包含|：|:)|企业方[：:]|合作方[：:]"
 )
 _SLOT: Final = re.compile(
     r"(?:与|和|同|联合|携手|对接|依托|引入|引进|进入|走进|跟|牵手|赴|由|为|向|到|给|从)(?P<name>[^，。；：！？、\n\t“”‘’\"（）()与和及同在由的为]{2,14}?)"
@@ -218,7 +221,7 @@ _MODIFIERS: Final = frozenset(
 
 #: Industry words that are everyday words too: with them a string is a firm only where its place says so.
 _EVERYDAY: Final = frozenset(
-    "发展 建设 环境 工程 服务 文化 教育 咨询 产业 经济 旅游 生态 农业 信息 网络 平台 管理 安全 创意 设计 体育 健康 卫生 医疗 养老 物业 会展 广告 贸易 金融 投资 检测 认证 材料 能源 交通 运输 联通 移动 电信 一体".split()
+    "发展 建设 环境 工程 服务 文化 教育 咨询 产业 经济 旅游 生态 农业 信息 网络 平台 管理 安全 创意 设计 体育 健康 卫生 医疗 养老 物业 会展 广告 贸易 金融 投资 检测 认证 材料 能源 交通 运输 联通 移动 电信 一体 保险 银行 证券".split()
 )
 
 
@@ -245,18 +248,19 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
     ``mentions`` are those already decided in ``text[start:end]``, in order.
     """
     out: list[Proposal] = []
-    if "、" not in text[start:end] and "等" not in text[start:end]:
+    if text.find("、", start, end) < 0:
         return out
-    for low, high in clauses(text, start, end):
-        if not any(c in text[low:high] for c in "、和与及等"):
+    taken = Taken(mentions)
+    for low, high in _closed_lists(text, start, end):
+        if text.find("、", low, high) < 0:
             continue
         items = split_commas(text, low, high)
-        here = [m for m in mentions if m.start >= low and m.end <= high]
         if len(items) < 2:
             continue
+        here = Taken(taken.within(low, high))
         known: list[Proposal | None] = []
         for s, e in items:
-            inside = [m for m in here if m.start >= s and m.end <= e and m.type in _ACTORS]
+            inside = [m for m in here.within(s, e) if m.type in _ACTORS]
             known.append(inside[-1] if inside else None)
         closing = CLOSING.search(text, items[-1][0], high)
         noun = closing.group("noun") or "" if closing else ""
@@ -268,16 +272,16 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
         if not types and not (noun_type and noun in ("企业", "公司")):
             continue
         role = _ROLE.search(text, items[-1][0], high)
-        majority = max(set(types), key=types.count) if types else noun_type
+        majority = Counter(types).most_common(1)[0][0] if types else noun_type
         majors_known = lexicon.majors()
         kind = "Enterprise" if "Enterprise" in types or noun_type == "Enterprise" else noun_type or majority
         for index, (s, e) in enumerate(items):
             last = index == len(items) - 1
             parts = [(s, e)]
-            if last or any(m.start < e and s < m.end for m in here):
+            if last or here.overlaps(s, e) or _OWNED.search(text, s + 1, e):
                 parts = _pieces(text, s, e, here, closing.start() if closing and last else None)
             for ps, pe in parts:
-                if any(m.start < pe and ps < m.end for m in here):
+                if here.overlaps(ps, pe):
                     continue
                 ps, pe = strip_quotes(text, ps, pe)
                 if index == 0 and ps == s:
@@ -306,8 +310,12 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
                     weight -= 0.2
                 if industry < 0.5 and not place and noun not in ("企业", "公司") and share < 0.5:
                     weight -= 0.2
+                if types and set(types) == {"Enterprise"} and share >= 0.4:
+                    weight += 0.07
+                if text[ps:pe] in lexicon.firms():
+                    weight += 0.15
                 if pe - ps == 2:
-                    weight -= 0.15
+                    weight -= 0.08 if noun in ("企业", "公司") else 0.15
                 if text[ps:pe] in majors_known or majors_stem(text[ps:pe]):
                     continue
                 out.append(
@@ -322,16 +330,32 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
     return out
 
 
+def _closed_lists(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the clauses, cut after what closes a list (三家企业), since another list may follow."""
+    out = []
+    for low, high in clauses(text, start, end):
+        for match in CLOSING.finditer(text, low, high):
+            if match.group("noun") and "、" in text[match.end() : high]:
+                out.append((low, match.end()))
+                low = match.end()
+        out.append((low, high))
+    return out
+
+
 def majors_stem(name: str) -> bool:
     """Tell whether ``name`` is how people call a field of study (旅游, 烹饪)."""
-    return (
-        len(name) <= 4 and any(m.startswith(name) for m in lexicon.majors()) and name not in lexicon.firms()
-    )
+    return name in _major_stems() and name not in lexicon.firms()
+
+
+@cache
+def _major_stems() -> frozenset[str]:
+    return frozenset(major[:n] for major in lexicon.majors() for n in range(1, 5))
 
 
 _PERSON: Final = re.compile(
     r"党委|副?总裁|副?总经理|董事长|副?局长|副?院长|副?校长|副?主任|首席|副总|总监|副?书记|副?会长|秘书长|教授|大师|院士|研究员|工程师|厂长|行长|站长|经理"
 )
+_OWNED: Final = re.compile(r"(?:旗下|下属|所属|控股|全资)的?")
 #: What members of a group are said to be.
 _ROLE: Final = re.compile(
     r"(?:为|是|任|当选|担任|作为)[^，。；]{0,6}(?:理事|成员|会员|牵头|合作|发起|共建)|等[^，。；]{0,8}(?:加入|参与|组成)|加入|参加(?!了)"
@@ -339,7 +363,7 @@ _ROLE: Final = re.compile(
 
 
 def _pieces(
-    text: str, start: int, end: int, here: list[Proposal], closing: int | None
+    text: str, start: int, end: int, taken: Taken, closing: int | None
 ) -> list[tuple[int, int]]:
     """Split a list's last item into what stands before and after its conjunction, cut at the right."""
     stop = end
@@ -349,13 +373,20 @@ def _pieces(
     begin = start
     for match in re.finditer(r"以及|和|与|及", text[start:stop]):
         b, e = start + match.start(), start + match.end()
-        if any(m.start < e and b < m.end for m in here):
+        if taken.overlaps(b, e):
             continue
         out.append((begin, b))
         begin = e
     out.append((begin, stop))
     trimmed = []
     for b, e in out:
+        if e - b < 2:
+            continue
+        owned = _OWNED.search(text, b + 1, e)
+        if owned:
+            # 甲集团旗下的乙公司: two names.
+            trimmed.append((b, owned.start()))
+            b = owned.end()
         tail = _RIGHT.search(text, min(b + 2, e), e)
         trimmed.append((b, tail.start() if tail else e))
     return [(b, e) for b, e in trimmed if e - b >= 2]
@@ -373,15 +404,29 @@ def _cut_left(text: str, start: int, end: int, cues: Cues) -> int:
     return best
 
 
+#: Where what a label introduces is over.
+_LABELLED: Final = re.compile(r"[。；\n\t，,;：]")
+#: More labels than this in one clause introduce nothing.
+_MOST_LABELS: Final = 8
+
+
 def in_slots(text: str, start: int, end: int, mentions: list[Proposal], cues: Cues) -> list[Proposal]:
     """Propose what stands where only a partner can stand: after a label, or between 与 and 共建."""
     out: list[Proposal] = []
+    taken = Taken(mentions)
+    reached = start
+    labels = 0
     for label in _LABEL.finditer(text, start, end):
-        stop = next((i for i in range(label.end(), end) if text[i] in "。；\n\t，,;："), end)
-        for s, e in split_commas(text, label.end(), stop):
-            for ps, pe in _pieces(text, s, e, mentions, None):
+        if label.end() > reached:
+            stop = _LABELLED.search(text, label.end(), end)
+            reached, labels = stop.start() if stop else end, 0
+        labels += 1
+        if labels > _MOST_LABELS:
+            continue
+        for s, e in split_commas(text, label.end(), reached):
+            for ps, pe in _pieces(text, s, e, taken, None):
                 ps, pe = strip_quotes(text, ps, pe)
-                if any(m.start < pe and ps < m.end for m in mentions) or not _plausible(text, ps, pe):
+                if taken.overlaps(ps, pe) or not _plausible(text, ps, pe):
                     continue
                 out.append(
                     Proposal(
@@ -391,7 +436,15 @@ def in_slots(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
     for match in _SLOT.finditer(text, start, end):
         s, e = match.span("name")
         s = _cut_left(text, s, e, cues)
-        if any(m.start < e and s < m.end for m in mentions) or not _plausible(text, s, e):
+        over = taken.over(s, e)
+        longer = (
+            len(over) == 1
+            and over[0].type == "Enterprise"
+            and over[0].start == s
+            and over[0].end < e
+            and over[0].rule.startswith("known")
+        )
+        if (over and not longer) or not _plausible(text, s, e):
             continue
         industry = _industry_weight(text, s, e, cues)
         place = s in cues.place_at and cues.place_at[s] < e - 1
@@ -465,27 +518,40 @@ def cores(name: str) -> list[str]:
         out.append(plain[2:])
     if len(out) > 1:
         out = out[1:]
-    return [core for core in out if core not in _MODIFIERS and core not in places]
+    return [
+        core
+        for core in out
+        if not core.startswith(OWN_WORDS) and core not in _MODIFIERS and core not in places
+    ]
 
 
 def derived(
-    text: str, start: int, end: int, names: dict[str, str], mentions: list[Proposal]
+    text: str,
+    start: int,
+    end: int,
+    places: list[tuple[int, str]],
+    names: dict[str, dict[str, str]],
+    taken: Taken,
 ) -> list[Proposal]:
-    """Propose short forms of firms named in full elsewhere: ``names`` maps a core to the full name.
+    """Propose short forms of firms named in full elsewhere.
 
-    A form is the core's beginning, as long as the text agrees with it.
+    ``names`` maps the first two characters of cores to the cores with their full names; ``places`` are the
+    offsets, in order, at which such beginnings stand (and other words, which do not matter). A form is the
+    core's beginning, as long as the text agrees with it; it lies outside what is ``taken``.
     """
     out: list[Proposal] = []
-    for core, full in names.items():
-        head = core[:2]
-        at = text.find(head, start, end)
-        while at >= 0:
+    over: dict[str, int] = {}
+    for at, head in places:
+        for core, full in names.get(head, _NONE).items():
+            if at < over.get(core, start) or at + 2 > end:
+                continue
             stop = at + 2
             limit = min(end, at + len(core))
             while stop < limit and text[stop] == core[stop - at]:
                 stop += 1
+            over[core] = stop
             length = stop - at
-            if not any(m.start < stop and at < m.end for m in mentions):
+            if not taken.overlaps(at, stop):
                 left = text[at - 1] if at > start else "\n"
                 right = text[stop] if stop < end else "\n"
                 bounded = (left in HARD or left in QUOTES or left in "（(与和及由在为向是从被对同到-—") and (
@@ -503,18 +569,23 @@ def derived(
                     weight = 0.0
                 if weight:
                     out.append(Proposal(at, stop, "Enterprise", weight, f"short form of {full}"))
-            at = text.find(head, stop, end)
     return out
 
 
+_NONE: Final[dict[str, str]] = {}
+
+
 _BRANCH: Final = re.compile(
-    r"[^，。；：、！？\n\t“”（）()与和及在的]{0,6}?(?:分公司|分厂|分行|支行|分店|分部|工厂|制造基地|生产基地|基地|园区|服务站|分拨中心|运营中心|研发中心|营业部|项目部|分院|办事处|公司|煤业|电厂|厂|店|营业厅|研究院|分校|科技园|电站|铜矿|煤矿|矿|牧场|农场|轧花厂|培训中心)"
+    r"[^，。；：、！？\n\t“”（）()与和及在的]{0,6}?(?:分公司|分厂|分行|支行|分店|分部|工厂|制造基地|生产基地|基地|园区|服务站|分拨中心|运营中心|研发中心|营业部|项目部|分院|办事处|公司|煤业|电厂|厂|店|营业厅|研究院|分校|科技园|事业部|运营总部|总部|运营中心|数据中心|制造中心|分拨中心|客服中心|配送中心|电站|铜矿|煤矿|矿|牧场|农场|轧花厂|培训中心)"
 )
 _CHAPTER: Final = re.compile(
     r"[^，。；：、！？\n\t“”（）与和及在的]{0,4}?(?:分会|支会|委员会|办事处|代表处|分中心|指挥部|支队|工作站)"
 )
+_SUBUNIT: Final = re.compile(
+    r"[^，。；：、！？\s“”（）()等在为向对将]{2,12}?(?:司(?!法|机)|管理局|研究所|研究院|海事处|办公厅|机关党委|党委(?!书记|副书记)|交流中心|发展中心|教育中心|认证中心)"
+)
 _NAMED_BRANCH: Final = re.compile(
-    r"[^，。；：、！？\s“”（）()与和及在的等为向对将]{2,4}?(?:生产基地|制造基地|基地|园区|工厂|分公司|分厂|电厂|电站|铜矿|煤矿|铁矿|矿|牧场|轧花厂|培训中心|科技园|研发中心)"
+    r"[^，。；：、！？\s“”（）()与和及在的等为向对将]{1,8}?(?:事业部|运营总部|总部|运营中心|数据中心|制造中心|分拨中心|配送中心|项目部|服务站|服务中心)|[^，。；：、！？\s“”（）()与和及在的等为向对将]{2,4}?(?:生产基地|制造基地|基地|园区|工厂|分公司|分厂|电厂|电站|铜矿|煤矿|铁矿|矿|牧场|轧花厂|培训中心|科技园|研发中心)"
 )
 _UNIVERSITY_PART: Final = re.compile(
     r"[^，。；：、！？\n\t“”（）()与和及在的]{0,10}?(?:研究院|研究所|研究中心|中心|附属[^，。；、]{0,6}医院|医院|出版社|科技园)"
@@ -549,6 +620,10 @@ def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
                         "branch",
                     )
                 )
+        if m.type == "Organization" and m.rule.startswith("known"):
+            match = _SUBUNIT.match(text, at, end)
+            if match:
+                out.append(Proposal(m.start, match.end(), "Organization", 0.95, "part of an agency"))
         if m.type == "Organization" and place is not None:
             match = _CHAPTER.match(text, place, end)
             if match:
@@ -591,11 +666,14 @@ def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
     return out
 
 
-def in_programmes(text: str, mentions: list[Proposal], cues: Cues) -> list[Proposal]:
-    """Propose the well-known firm that a programme's name begins with: 京东电商产业学院."""
+def in_programmes(text: str, mentions: list[Proposal], cues: Cues, named: str) -> list[Proposal]:
+    """Propose the well-known firm that a programme's name begins with: 京东电商产业学院.
+
+    ``named`` are the firms that the document names itself, one a line.
+    """
     out = []
     for m in mentions:
-        if m.type != "Program" or any(n.type == "Enterprise" for n in mentions):
+        if m.type != "Program":
             continue
         hits = [
             h for h in between(cues.firms, m.start, m.start + 2) if h.end < m.end and h.value != "ambiguous"
@@ -603,5 +681,7 @@ def in_programmes(text: str, mentions: list[Proposal], cues: Cues) -> list[Propo
         hits = [h for h in hits if h.start == m.start or text[m.start] in QUOTES]
         if hits:
             hit = max(hits, key=lambda h: h.end)
+            if text[hit.start : hit.end] in named:
+                continue
             out.append(Proposal(hit.start, hit.end, "Enterprise", 0.6, "in a programme's name"))
     return out
