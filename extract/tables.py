@@ -62,7 +62,10 @@ _SUBSIDIARY = re.compile(
     r"(?P<owned>[^，。；、（）()系为是]{2,20})?(?:系|为|是|隶属于?)(?P<owner>[^，。；、（）()的]{2,20}?)的?"
     r"(?:旗下|下属)?(?:全资|控股|参股)?(?:子公司|分公司|下属企业|旗下企业|成员企业|旗下公司)"
 )
-_PROGRAM_TAIL = r"(?:(?:订单|冠名|定向|学徒)?班|(?:产业|企业|(?:现场)?工程师|工匠)?学院|(?:实训|培训|创新)?中心|(?:实训|实习|实践)?基地|实验室|工作室|工坊|研究院|研究所|工作站|流动站|平台|实训室|书院|教学工厂|实训角|实训点)"
+_PROGRAM_TAIL = (
+    r"(?:(?:订单|冠名|定向|学徒)?班|(?:产业|企业|(?:现场)?工程师|工匠)?学院|(?:实训|培训|创新)?中心|"
+    r"(?:实训|实习|实践)?基地|实验室|工作室|工坊|研究院|研究所|工作站|流动站|平台|实训室|书院|教学工厂|实训角|实训点)"
+)
 #: A programme named in a cell about something else: 订单培养（青禾班）, 共建“远山检测中心”, 含青石班.
 _TOLD_PROGRAM = re.compile(
     rf"(?P<quoted>“[^“”]{{2,24}}”{_PROGRAM_TAIL}?)|[（(]含?(?P<bracket>[^（）()“”，、；]{{1,18}}{_PROGRAM_TAIL})[）)]"
@@ -542,7 +545,7 @@ class _Reader:
     def _bears_major(bag: dict[str, list[Proposal]], status: str) -> bool:
         """Return whether a row's status is its major's too.
 
-        A major is taught while a class for it is planned, and whether or not a firm stays; its college may end.
+        A major is taught while a class for it is planned, and whether or not a firm stays.
         """
         if bag.get("program"):
             return status == "ended"
