@@ -123,7 +123,7 @@ def _split_and(text: str, start: int, end: int) -> list[Span]:
         if best is None or score > best[0]:
             best = (score, match.start(), match.end())
     needed = {"与": 4.0, "及": 3.2}.get(name[best[1] : best[2]], 1.7) if best else 0.0
-    if best is None or best[0] < needed and not name[: best[1]].endswith("专业"):
+    if best is None or (best[0] < needed and not name[: best[1]].endswith("专业")):
         return [(start, end)]
     return [*_split_and(text, start, start + best[1]), *_split_and(text, start + best[2], end)]
 
@@ -220,7 +220,7 @@ def _before(text: str, low: int, stop: int, cluster: bool, cues: Cues) -> list[P
             kept += 1
             short = name[:-1] if cluster and name.endswith("类") and len(name) > 2 else None
             found.append(Proposal(pb, ps, kind, weight, f"{label}:before 专业", short))
-        if not kept or refused and len(pieces) > 1:
+        if not kept or (refused and len(pieces) > 1):
             # 某某集团与染整技术专业: what stands before 与 is no major, nor is what stands before that.
             break
     if not cluster:

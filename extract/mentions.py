@@ -181,7 +181,7 @@ def _without_owners(text: str, proposals: list[Proposal]) -> list[Proposal]:
         tail = next(
             (rest[-n:] for n in range(min(8, len(rest)), 0, -1) if rest[-n:] in programmes.tails()), ""
         )
-        if p.type == "Department" or tail and not programmes.is_generic(rest[: -len(tail)]):
+        if p.type == "Department" or (tail and not programmes.is_generic(rest[: -len(tail)])):
             p.start = school.end
             out.append(p)
     return out

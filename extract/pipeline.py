@@ -5,6 +5,7 @@ Document → mentions (`extract.mentions`) → entities (`extract.resolution`) �
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from extract import cooperation, membership, prizes, programme_relations, senten
 from extract.document import Document
 from extract.findings import Proposal
 from extract.mentions import Reading, find_mentions
+from extract.programmes import kinds_of
 from extract.records import Entity, Extraction, Mention
 from extract.resolution import Resolved, resolve
 from extract.statements import Statement, merge
@@ -37,12 +39,13 @@ def gather(reading: Reading, resolved: Resolved) -> list[Statement]:
     """Return every statement that the rules make, valid ends only."""
     found = sentences.sentences(reading, resolved)
     roles = membership.relations(reading, resolved, found)
-    taken = frozenset(
-        (sentence.start, s.head if s.relation in ("leads", "memberOf") else s.tail)
-        for s in roles
-        for sentence in found
-        if sentence.start <= s.start < sentence.end and s.relation != "partOf"
-    )
+    starts = [s.start for s in found]
+    taken: dict[tuple[int, int], str] = {}
+    for s in roles:
+        if s.relation != "partOf":
+            sentence = found[bisect_right(starts, s.start) - 1]
+            founder = s.relation in ("foundedBy", "partnersWith")
+            taken[sentence.start, s.tail if founder else s.head] = "founder" if founder else "member"
     statements = list(roles)
     said, partners = cooperation.relations(reading, resolved, found, taken)
     statements += said
@@ -94,7 +97,7 @@ def _implied(resolved: Resolved, statements: list[Statement]) -> Iterable[Statem
         for holder in holders.get(s.head, [])[:1]:
             if (holder.head, s.tail) in known or holder.head == s.tail:
                 continue
-            kinds = cooperation.kinds_of(resolved.entities[s.head].name)
+            kinds = kinds_of(resolved.entities[s.head].name)
             yield Statement(
                 holder.head, "partnersWith", s.tail, s.start, s.end, kinds, s.status, s.year,
                 round(0.9 * s.confidence, 3), "through programme",

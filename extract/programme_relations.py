@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from extract.cooperation import ACTORS, ENDED, around, status_of
+from extract.cooperation import ACTORS, around
 from extract.mentions import Reading
 from extract.programmes import kinds_of
 from extract.records import Status
@@ -14,6 +14,7 @@ from extract.resolution import Resolved, normal
 from extract.sentences import Named, Sentence, quote
 from extract.short_names import cores
 from extract.statements import Statement
+from extract.status import has_ended, status_of
 
 #: Verbs by which somebody takes part in a programme.
 _TAKES_PART: Final = re.compile(
@@ -214,7 +215,7 @@ def _status(scene: _Scene, p: Named) -> Status:
         return status
     nxt = min((q.start for q in scene.programmes if q.start >= p.end), default=sentence.end)
     rest = sentence.text[p.end - sentence.start : nxt - sentence.start]
-    if _ENDED_LATER.search(rest) or ENDED.search(rest[:48]):
+    if _ENDED_LATER.search(rest) or has_ended(rest[:48]):
         return "ended"
     if re.match(r"[”\"]?，(?:拟|待|计划|尚未|正在筹)", rest):
         return "planned"

@@ -218,7 +218,7 @@ _MODIFIERS: Final = frozenset(
 
 #: Industry words that are everyday words too: with them a string is a firm only where its place says so.
 _EVERYDAY: Final = frozenset(
-    "发展 建设 环境 工程 服务 文化 教育 咨询 产业 经济 旅游 生态 农业 信息 网络 平台 管理 安全 创意 设计 体育 健康 卫生 医疗 养老 物业 会展 广告 贸易 金融 投资 检测 认证 材料 能源 交通 运输 联通 移动 电信 一体 保险 银行 证券".split()
+    ["发展", "建设", "环境", "工程", "服务", "文化", "教育", "咨询", "产业", "经济", "旅游", "生态", "农业", "信息", "网络", "平台", "管理", "安全", "创意", "设计", "体育", "健康", "卫生", "医疗", "养老", "物业", "会展", "广告", "贸易", "金融", "投资", "检测", "认证", "材料", "能源", "交通", "运输", "联通", "移动", "电信", "一体", "保险", "银行", "证券"]
 )
 
 
@@ -423,7 +423,7 @@ def in_slots(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
             and over[0].end < e
             and over[0].rule.startswith("known")
         )
-        if over and not longer or not _plausible(text, s, e):
+        if (over and not longer) or not _plausible(text, s, e):
             continue
         industry = _industry_weight(text, s, e, cues)
         place = s in cues.place_at and cues.place_at[s] < e - 1
@@ -564,7 +564,7 @@ _BRACKETED: Final = re.compile(
 
 
 _VERBLIKE: Final = frozenset(
-    "投资 发展 建设 服务 管理 检测 咨询 教育 培训 设计 开发 制造 生产 运营 一体".split()
+    ["投资", "发展", "建设", "服务", "管理", "检测", "咨询", "教育", "培训", "设计", "开发", "制造", "生产", "运营", "一体"]
 )
 
 
@@ -578,7 +578,7 @@ def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
         place = cues.place_at.get(at)
         if place is not None and place <= end:
             match = _BRANCH.match(text, place, end)
-            if match and (m.type == "Enterprise" or m.type == "School" and match.group().endswith("研究院")):
+            if match and (m.type == "Enterprise" or (m.type == "School" and match.group().endswith("研究院"))):
                 out.append(
                     Proposal(
                         m.start,
