@@ -135,10 +135,8 @@ def left_edge(
             strength = "single" if strength == "weak" and hit.end - hit.start == 1 else strength
             worth, paid = _EDGE[strength], _INNER[strength]
             if strength == "single" and (
-                (hit.start == floor
-                and text[floor] in _OPENING)
-                or ((hit.end in cues.place_at or hit.end == tail)
-                and text[hit.start] in _OPENING)
+                (hit.start == floor and text[floor] in _OPENING)
+                or ((hit.end in cues.place_at or hit.end == tail) and text[hit.start] in _OPENING)
             ):
                 # 以某集团为…, 到某县某校: a character that only leads to the name.
                 worth, paid = 2.4, 1.6

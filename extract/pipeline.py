@@ -6,11 +6,12 @@ Document → mentions (`extract.mentions`) → entities (`extract.resolution`) �
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from extract import cooperation, membership, prizes, programme_relations, sentences, teaching
+from extract.authority import Authority
 from extract.document import Document
 from extract.findings import Proposal
 from extract.mentions import Reading, find_mentions
@@ -27,12 +28,36 @@ if TYPE_CHECKING:
 _ATTRIBUTES = ("level", "rank", "year", "count", "code", "kind", "region")
 
 
-def extract(document: Document) -> Extraction:
-    """Extract entities, relations and their evidence from one document."""
-    reading = find_mentions(document)
+def extract(
+    document: Document, *, authority: Authority | None = None, without: Collection[str] = ()
+) -> Extraction:
+    """Extract entities, relations and their evidence from one document.
+
+    ``authority`` vouches for names (`extract.authority`); ``without`` leaves out recognisers by name
+    (`extract.recognisers`).
+    """
+    reading = find_mentions(document, authority, without)
     resolved = resolve(reading)
+    if authority:
+        _describe(reading, resolved, authority)
     statements = gather(reading, resolved)
     return record(reading, resolved, statements)
+
+
+def _describe(reading: Reading, resolved: Resolved, authority: Authority) -> None:
+    """Give the entities that the lists know their listed name, their aliases and attributes."""
+    text = reading.document.text
+    for draft in resolved.entities:
+        entry = next(
+            (e for name in (draft.name, *draft.aliases) if (e := authority.entry(draft.type, name))), None
+        )
+        if entry is None:
+            continue
+        forms = {draft.name, *draft.aliases}
+        forms.update(text[m.start : m.end] for m in draft.mentions if m.name is not None)
+        draft.aliases = dict.fromkeys(sorted(forms - {entry.name}), 1)
+        draft.name = entry.name
+        draft.attributes.update(entry.attributes)
 
 
 def gather(reading: Reading, resolved: Resolved) -> list[Statement]:

@@ -206,10 +206,8 @@ def _fullness(draft: Draft, reading: Reading) -> tuple[int, int, int]:
     if draft.type == "Program":
         return (1, 0, len(draft.name))
     present = draft.type == "School" and (
-        (bool(reading.document.title)
-        and draft.name in reading.document.title)
-        or (draft.start < 120
-        and not any(m.rule == "former name" for m in draft.mentions))
+        (bool(reading.document.title) and draft.name in reading.document.title)
+        or (draft.start < 120 and not any(m.rule == "former name" for m in draft.mentions))
     )
     return (int(present), 0 if any(m.rule == "former name" for m in draft.mentions) else 1, len(draft.name))
 
@@ -463,7 +461,9 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
     if _speakers(reading, entities) >= 4 and support[best] < 2 * second:
         # Several schools lead paragraphs of their own: not one school's text.
         return None
-    if (support[best] >= 1.5 * second and support[best] >= 2) or (len(generic) >= 2 and support[best] > second):
+    if (support[best] >= 1.5 * second and support[best] >= 2) or (
+        len(generic) >= 2 and support[best] > second
+    ):
         return best
     return None
 

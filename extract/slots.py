@@ -50,22 +50,31 @@ class Slot:
 
 @cache
 def _slots() -> tuple[Slot, ...]:
-    words = dict(tsv.rows("slot_words"))
+    words = {row[0]: row[1] for row in tsv.rows("slot_words")}
 
     def compiled(pattern: str) -> re.Pattern[str] | None:
+        if pattern == _JOINED:
+            return None
         for name, meaning in words.items():
             pattern = pattern.replace(f"{{{name}}}", f"(?:{meaning})")
         return re.compile(pattern) if pattern else None
 
-    return tuple(
-        Slot(
-            name,
-            *(None if p == _JOINED else compiled(p) for p in patterns),
-            float(worth),
-            patterns[0] == _JOINED,
+    out = []
+    for name, before, not_before, after, near, context, unless, worth in tsv.rows("slots"):
+        out.append(
+            Slot(
+                name,
+                compiled(before),
+                compiled(not_before),
+                compiled(after),
+                compiled(near),
+                compiled(context),
+                compiled(unless),
+                float(worth),
+                before == _JOINED,
+            )
         )
-        for name, *patterns, worth in tsv.rows("slots")
-    )
+    return tuple(out)
 
 
 def find_slot(before: str, after: str, clause: str, sentence: str, joined: bool = False) -> Slot | None:
