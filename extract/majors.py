@@ -20,12 +20,12 @@ Span = tuple[int, int]
 
 _N = r"[\d一二三四五六七八九十百两数多几余]+"
 _WORD: Final = re.compile(
-    rf"(?P<list>等(?:相关|优势|特色|重点|主干|热门|传统|新兴|紧缺|骨干|品牌)*(?:{_N}[余多]?个?)?|{_N}[余多]?[个大])?"
+    rf"(?P<list>等(?:相关|优势|特色|重点|主干|热门|传统|新兴|紧缺|骨干|品牌)*(?:{_N}[余多]?[个大类]?)?|{_N}[余多]?[个大])?"
     r"(?P<modifier>[^，。；：、\n\t等个与和在]{0,8}?)"
     r"专业(?P<cluster>群|（群）|\(群\)|集群)?"
 )
 _LABEL: Final = re.compile(
-    r"(?:面向|依托|对应|所属|涉及|涵盖|覆盖|招生|合作|试点|开设|设置|主要|服务|包含|含|所含|适用|衔接|培养)(?:的)?专业(?P<cluster>群)?"
+    r"(?:面向|依托|对应|所属|涉及|涵盖|覆盖|招生|合作|试点|开设|设置|主要|服务|包含|含|所含|适用|衔接|培养|所学|就读|(?<=[，；（：。、”]))(?:的)?专业(?P<cluster>群)?"
     r"(?:分别)?(?:有|为|是|包括|包含|：|:)+"
 )
 _MODIFIER: Final = re.compile(
@@ -33,7 +33,7 @@ _MODIFIER: Final = re.compile(
     r"试点|省|市|拳头|王牌|现场工程师|学徒制|现代学徒制|中高职贯通|贯通|衔接|贯通培养|中高职贯通培养|中高职衔接|对口|全日制|五年制|五年一贯制|师范类?|工科类?|的|招收|合作|联办|紧密|类|急需|战略性|等|方向的?)*[“”\"]?"
 )
 _INSIDE: Final = re.compile(
-    r"[（(](?:含|包括|包含|涵盖|由|下设|覆盖|即)?(?P<body>[^。；\n]{2,160}?)(?:等?(?:\d+|[一二三四五六七八九十]+)?个?专业(?:组成)?)?[）)]"
+    r"[（(](?:含|包括|包含|涵盖|由|下设|覆盖|即)?(?P<body>[^。；\n]{2,160}?)(?:等?(?:\d+|[一二三四五六七八九十]+)?个?专业)?(?:组成|构成|组群)?[）)]"
 )
 _GENERIC: Final = re.compile(
     r"(?:各个?|本|该|新|老|所学|相关|相近|骨干|特色|重点|品牌|优势|热门|紧缺|主干|主体|传统|新兴|学校|学院|两个?|多个|三个?|一个|个|等|高职|中职|本科|专科|所有|全部|其他|其它|不同|对口|试点|合作|招生|师范|"
@@ -44,7 +44,7 @@ _GENERIC: Final = re.compile(
     r"交叉|复合|融合|集成|拔尖|精英|卓越|通识|大学|研究生|博士|硕士|本校|外校|两校|双方|首批|首个|第一|第二|第三|[\d+×xX]+|3\+2|中本|高本|入选|获批|我国|全国|全省|全市|计算机类|机械类|电子类|财经类|旅游类)+"
 )
 _BAD: Final = re.compile(
-    r"[，。；：！？、“”\"\n\t\d%％+＋《》|]|等(?!离子)|中等|有限公司|大赛|教师|学生|我校|学校|人才|企业|开展|负责人|带头人|改革|成果|质量|协议|课程|大学|学院|职业教育|产业链|团队|教学|岗位|社会|需求|结构|实训|实践"
+    r"[，。；：！？、“”\"\n\t\d%％+＋《》|]|等(?!离子)|中等|有限公司|大赛|教师|学生|我校|学校|人才|企业|开展|负责人|带头人|改革|成果|质量(?!检测|管理|与|控制|工程|监)|协议|课程|大学|学院|职业教育|产业链|团队|教学|岗位|社会|需求|结构|实训|实践"
 )
 _ENDING: Final = re.compile(
     r"(?:技术|工程|管理|设计|服务|运营|维修|维护|应用|制造|加工|教育|营销|艺术|英语|日语|韩语|俄语|泰语|德语|法语|护理|医学|会计|贸易|物流|旅游|烹饪|表演|动漫|商务|保险|金融|证券|制作|检测|工艺|控制|机械|"
@@ -67,7 +67,16 @@ def _stems() -> frozenset[str]:
     return frozenset(part for name in lexicon.majors() for n in (2, 3, 4) for part in (name[:n], name[-n:]))
 
 
+#: What stands before 专业群 and only praises it or tells what is done with it.
+_NO_CLUSTER: Final = re.compile(
+    r".*专业.*|.*[与和及]|(?:[^，。]{2,6}?[省市县区])?(?:[ABＡＢ]类|双高|高水平|重点|特色|优势|国家级?|省级?|市级|校级|示范性?|一流|品牌|紧缺|骨干|"
+    r"跨校|跨界|跨学院|跨区域|助力|推动|推进|引领|带动|支撑|构建|组建|打造|建设|高职|中职|职教|产教融合|核心|新型|的|类)+"
+)
+
+
 def _valid(name: str, *, cluster: bool = False) -> bool:
+    if cluster and _NO_CLUSTER.fullmatch(name):
+        return False
     if not 2 <= len(name) <= 24 or _BAD.search(name) or _GENERIC.fullmatch(name):
         return False
     return not (not cluster and name.endswith(("类", "级", "等", "的")))
@@ -114,7 +123,7 @@ def _split_and(text: str, start: int, end: int) -> list[Span]:
         if best is None or score > best[0]:
             best = (score, match.start(), match.end())
     needed = {"与": 4.0, "及": 3.2}.get(name[best[1] : best[2]], 1.7) if best else 0.0
-    if best is None or best[0] < needed and not name[: best[1]].endswith("专业"):
+    if best is None or (best[0] < needed and not name[: best[1]].endswith("专业")):
         return [(start, end)]
     return [*_split_and(text, start, start + best[1]), *_split_and(text, start + best[2], end)]
 
@@ -193,7 +202,13 @@ def _before(text: str, low: int, stop: int, cluster: bool, cues: Cues) -> list[P
                 ps -= 2
             pb, ps = strip_quotes(text, pb, ps)
             bounded = True
-            if not known(text[pb:ps]) and not re.search(r"[）)]$", text[pb:ps]):
+            if cluster:
+                # 某某等智能装备类专业群: what stands before 等 are its majors.
+                pb = max(pb, text.rfind("等", pb, ps) + 1)
+            if cluster and not first and ps - pb <= 8:
+                # An item in the middle of a list begins where the list's comma ends.
+                pass
+            elif not known(text[pb:ps]) and not re.search(r"[）)]$", text[pb:ps]):
                 pb, bounded = _left(text, pb, ps, cues)
             name = text[pb:ps]
             if not _valid(name, cluster=cluster) or pb >= ps:
@@ -203,8 +218,9 @@ def _before(text: str, low: int, stop: int, cluster: bool, cues: Cues) -> list[P
             if weight < 0.4:
                 continue
             kept += 1
-            found.append(Proposal(pb, ps, kind, weight, f"{label}:before 专业"))
-        if not kept or refused and len(pieces) > 1:
+            short = name[:-1] if cluster and name.endswith("类") and len(name) > 2 else None
+            found.append(Proposal(pb, ps, kind, weight, f"{label}:before 专业", short))
+        if not kept or (refused and len(pieces) > 1):
             # 某某集团与染整技术专业: what stands before 与 is no major, nor is what stands before that.
             break
     if not cluster:

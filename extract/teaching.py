@@ -73,50 +73,56 @@ def _owner(sentence: Sentence, n: Named, resolved: Resolved) -> int:
     return sentence.head
 
 
+#: What stands between a cluster and the majors that it holds.
 _HOLDS: Final = re.compile(
-    r"^(?:专业群|群)?[”\"]?(?:[（(](?:含|包括|包含|涵盖|由|下设|覆盖)?$|(?:由|包含|包括|涵盖|含|覆盖|包括了)[^，。；]{0,6}$)"
+    r"^(?:专业群|群)?[”\"]?(?:[（(](?:含|包括|包含|涵盖|由|下设|覆盖|以)?$|[：:]$|，?(?:主要)?(?:由|包含|包括|涵盖|含|覆盖|包括了|下设|以)[^，。；]{0,6}$)"
+)
+#: What stands between majors of one cluster.
+_NEXT: Final = re.compile(
+    r"[“”、和与及以专业\s]{0,6}(?:[（(][^（）()]{1,8}[）)])?(?:为(?:核心|龙头|主体|引领|骨干|支撑))?[，、]?(?:以|辐射|联动|协同|带动|融合|涵盖|包含|包括|和|与)?[“”]?"
+)
+#: What stands between majors and the cluster that they make up or lead.
+_MAKE_UP: Final = re.compile(
+    r"(?:专业)?(?:等)?(?:\d|[一二三四五六七八九十])*个?(?:相关)?(?:专业)?(?:共同|联合)?"
+    r"(?:组成|组建|构成|引领|支撑|组群|带动|为(?:核心|龙头|支撑|引领|主体|骨干))(?:了|的|建设|打造|组建|构建)*(?:一个)?[“\"]?|等"
 )
 
 
 def _in_cluster(text: str, sentence: Sentence, out: list[Statement]) -> None:
+    """Read X专业群（含A、B）, and A、B组成的X专业群, 以A专业引领X专业群."""
     clusters = sentence.of("MajorCluster")
     majors = sentence.of("Major")
     if not clusters or not majors:
         return
+
+    def between(a: Named, b: Named) -> str:
+        return sentence.text[a.end - sentence.start : b.start - sentence.start]
+
+    def say(major: Named, cluster: Named, confidence: float, rule: str) -> None:
+        low, high = min(major.start, cluster.start), max(major.end, cluster.end)
+        s, e = quote(text, low, high, sentence.start, sentence.end, 140)
+        out.append(
+            Statement(major.entity, "inCluster", cluster.entity, s, e, confidence=confidence, rule=rule)
+        )
+
     for c in clusters:
         following = [m for m in majors if m.start >= c.end]
         nxt = next((d for d in clusters if d.start > c.start), None)
         if nxt is not None:
             following = [m for m in following if m.start < nxt.start]
-        if following:
-            gap = sentence.text[c.end - sentence.start : following[0].start - sentence.start]
-            if _HOLDS.match(gap):
-                last = None
-                for m in following:
-                    if last is not None and not re.fullmatch(
-                        r"[“”、和与及以专业\s]{0,6}",
-                        sentence.text[last.end - sentence.start : m.start - sentence.start],
-                    ):
-                        break
-                    s, e = quote(text, c.start, m.end, sentence.start, sentence.end, 140)
-                    out.append(
-                        Statement(
-                            m.entity, "inCluster", c.entity, s, e, confidence=0.85, rule="cluster:holds"
-                        )
-                    )
-                    last = m
-                continue
+        if following and _HOLDS.match(between(c, following[0])):
+            last = None
+            for m in following:
+                if last is not None and not _NEXT.fullmatch(between(last, m)):
+                    break
+                say(m, c, 0.85, "cluster:holds")
+                last = m
+            continue
         preceding = [m for m in majors if m.end <= c.start]
-        if preceding:
-            gap = sentence.text[preceding[-1].end - sentence.start : c.start - sentence.start]
-            if re.fullmatch(
-                r"(?:等)?(?:\d|[一二三四五六七八九十])*个?(?:专业)?(?:组成|组建|构成|引领|支撑|组群|共同组成|等组成|为核心的|为龙头的|引领的)(?:的)?[“\"]?",
-                gap,
-            ):
-                for m in preceding:
-                    s, e = quote(text, m.start, c.end, sentence.start, sentence.end, 140)
-                    out.append(
-                        Statement(
-                            m.entity, "inCluster", c.entity, s, e, confidence=0.75, rule="cluster:made of"
-                        )
-                    )
+        if preceding and _MAKE_UP.fullmatch(between(preceding[-1], c)):
+            later = c
+            for m in reversed(preceding):
+                if later is not c and not _NEXT.fullmatch(between(m, later)):
+                    break
+                say(m, c, 0.75, "cluster:made of")
+                later = m

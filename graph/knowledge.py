@@ -120,7 +120,7 @@ class KnowledgeGraph:
         Raises:
             KeyError: the graph has no such document.
         """
-        return document_text(self.folder, document)
+        return document_text(self.folder, document, self._manifest)
 
     # --- questions ----------------------------------------------------------------------------------------
 
@@ -307,6 +307,7 @@ class KnowledgeGraph:
         aliases: dict[str, list[str]] = defaultdict(list)
         for entity, alias in self._select(_ALIASES):
             aliases[entity.value].append(alias.value)
+        kinds = {entity.value: kind.value for entity, kind in self._select(_ENTITY_KINDS)}
         table = pd.DataFrame(
             [
                 [
@@ -315,9 +316,12 @@ class KnowledgeGraph:
                     name,
                     "|".join(sorted(a.replace("|", "｜") for a in aliases[iri])),
                     "|".join(sorted(documents[iri])),
-                    *rest,
+                    *attributes,
+                    kinds.get(iri),
+                    region,
+                    confidence,
                 ]
-                for iri, kind, name, *rest in rows
+                for iri, kind, name, *attributes, region, confidence in rows
             ],
             columns=list(ENTITY_COLUMNS),
         )
@@ -453,20 +457,23 @@ def _bigrams(text: str) -> set[str]:
 
 
 _ENTITIES: Final = """
-SELECT ?id ?type ?name ?level ?rank ?year ?count ?code ?kind ?region ?confidence WHERE {
+SELECT ?id ?type ?name ?level ?rank ?year ?count ?code ?region ?confidence WHERE {
   VALUES ?type { zj:School zj:Enterprise zj:Organization zj:EducationGroup zj:Major zj:MajorCluster zj:Award
                  zj:Program zj:Department }
   ?id a ?type ; rdfs:label ?name ; zj:confidence ?confidence .
-  OPTIONAL { ?id zj:level/skos:notation ?level }
+  OPTIONAL { ?id zj:level ?levelCode . OPTIONAL { ?levelCode skos:notation ?level } }
   OPTIONAL { ?id zj:rank ?rank }
   OPTIONAL { ?id zj:year ?year }
   OPTIONAL { ?id zj:count ?count }
   OPTIONAL { ?id zj:code ?code }
-  OPTIONAL { ?id zj:schoolKind|zj:organizationKind|zj:groupKind|zj:programKind ?k .
-             ?k skos:notation ?notation }
-  OPTIONAL { ?id zj:majorCategory/skos:prefLabel ?field . FILTER(LANG(?field) = "zh") }
-  BIND(COALESCE(?notation, STR(?field)) AS ?kind)
-  OPTIONAL { ?id zj:region/rdfs:label ?region }
+  OPTIONAL { ?id zj:region ?place . OPTIONAL { ?place rdfs:label ?region } }
+}"""
+_ENTITY_KINDS: Final = """
+SELECT ?id ?kind WHERE {
+  { VALUES ?property { zj:schoolKind zj:organizationKind zj:groupKind zj:programKind }
+    ?id ?property ?code . ?code skos:notation ?kind }
+  UNION
+  { ?id zj:majorCategory ?code . ?code skos:prefLabel ?kind . FILTER(LANG(?kind) = "zh") }
 }"""
 _MENTIONED: Final = "SELECT ?id ?document WHERE { ?report zj:mentions ?id ; zj:document ?document }"
 _ALIASES: Final = "SELECT ?id ?alias WHERE { ?id skos:altLabel ?alias ; zj:confidence ?any }"

@@ -219,7 +219,7 @@ def test_partners(kg: KnowledgeGraph):
         (FIRM, "产业学院", "active", 2021),
         (FIRM, "实训基地", "active", 2022),
         (OTHER, "师资", "active", 2022),
-        ("北屿酒店", None, "planned", 2022),
+        ("北屿酒店", "", "planned", 2022),
         ("青山仪表厂", "订单班", "active", 2021),
     ]
     assert [r["合作单位"] for r in ask(kg, "partners", kind="订单班")] == ["青山仪表厂"]
