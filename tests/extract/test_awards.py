@@ -6,7 +6,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.award_merge import same_award
@@ -431,6 +431,7 @@ _WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # the time is measured below
 @given(st.lists(_WORDS | st.text(max_size=6), max_size=40).map("".join), st.integers(0, 20))
 def test_any_text_is_read_with_offsets_inside(text: str, margin: int) -> None:
     padded = "x" * margin + text + "y"
