@@ -209,11 +209,14 @@ def _status(scene: _Scene, p: Named) -> Status:
     sentence = scene.sentence
     comma = sentence.text.find("，", p.end - sentence.start)
     high = sentence.end if comma < 0 else sentence.start + comma
-    status = status_of(around(sentence, p.start, p.end, high))
+    if _is_line(scene, p):
+        high = sentence.end
+    # 物流产业 has 流产 in it.
+    status = status_of(around(sentence, p.start, p.end, high).replace("物流产业", ""))
     if status != "active":
         return status
     nxt = min((q.start for q in scene.programmes if q.start >= p.end), default=sentence.end)
-    rest = sentence.text[p.end - sentence.start : nxt - sentence.start]
+    rest = sentence.text[p.end - sentence.start : nxt - sentence.start].replace("物流产业", "")
     if _ENDED_LATER.search(rest) or ENDED.search(rest[:48]):
         return "ended"
     if re.match(r"[”\"]?，(?:拟|待|计划|尚未|正在筹)", rest):
@@ -272,7 +275,8 @@ def _partners(scene: _Scene, p: Named, named: int | None) -> list[Named]:
 def _partners_before(scene: _Scene, p: Named, run: list[Named], named: int | None) -> list[Named]:
     """Return the actors of the nearest list before the programme's, as far as they take part in it."""
     first = run[0]
-    before = [unit for unit in scene.actors if unit[-1].end <= first.start]
+    before = [[n for n in unit if n.end <= first.start] for unit in scene.actors]
+    before = [unit for unit in before if unit]
     if not before:
         return []
     unit = before[-1]
