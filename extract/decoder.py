@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Final
@@ -71,10 +71,11 @@ def _settle(
 class Taken:
     """Which stretches of a text mentions take, for asking about many places."""
 
-    __slots__ = ("_ends", "_starts")
+    __slots__ = ("_ends", "_mentions", "_starts")
 
     def __init__(self, mentions: Sequence[Proposal]) -> None:
         """Take ``mentions``, which do not overlap and are in text order."""
+        self._mentions = mentions
         self._starts = [m.start for m in mentions]
         self._ends = [m.end for m in mentions]
 
@@ -82,3 +83,13 @@ class Taken:
         """Tell whether a mention shares a character with ``text[start:end]``."""
         at = bisect_left(self._starts, end)
         return at > 0 and self._ends[at - 1] > start
+
+    def over(self, start: int, end: int) -> Sequence[Proposal]:
+        """Return the mentions that share a character with ``text[start:end]``."""
+        low = bisect_right(self._ends, start)
+        return self._mentions[low : max(low, bisect_left(self._starts, end))]
+
+    def within(self, start: int, end: int) -> Sequence[Proposal]:
+        """Return the mentions inside ``text[start:end]``."""
+        low = bisect_left(self._starts, start)
+        return self._mentions[low : max(low, bisect_right(self._ends, end))]

@@ -135,10 +135,8 @@ def left_edge(
             strength = "single" if strength == "weak" and hit.end - hit.start == 1 else strength
             worth, paid = _EDGE[strength], _INNER[strength]
             if strength == "single" and (
-                hit.start == floor
-                and text[floor] in _OPENING
-                or (hit.end in cues.place_at or hit.end == tail)
-                and text[hit.start] in _OPENING
+                (hit.start == floor and text[floor] in _OPENING)
+                or ((hit.end in cues.place_at or hit.end == tail) and text[hit.start] in _OPENING)
             ):
                 # 以某集团为…, 到某县某校: a character that only leads to the name.
                 worth, paid = 2.4, 1.6
@@ -166,6 +164,11 @@ def left_edge(
         if before[1].endswith("+place"):
             continue
         scores[place.start] = (before[0] + bonus, f"{before[1]}+place")
+    for hit in between(cues.own, floor, tail):
+        if hit.start == floor and hit.end <= tail:
+            # 学院烹饪教研组…, 我校与…: a word for the school itself opens no other name.
+            scores[hit.end] = max(scores.get(hit.end, (0.0, "")), (3.0, "after the school"))
+            cost.append((hit.start, hit.end, 3.0))
     named: set[int] = set()
     for hits, label in ((cues.firms, "firm"), (cues.schools, "school"), (cues.agencies, "agency")):
         for hit in between(hits, floor, tail):

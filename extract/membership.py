@@ -6,11 +6,11 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from extract.cooperation import ENDED, PLANNED
 from extract.mentions import Reading
 from extract.resolution import Resolved
 from extract.sentences import Named, Sentence, quote
 from extract.statements import Statement
+from extract.status import status_of
 
 _ACTORS: Final = ("School", "Enterprise", "Organization")
 _LEADS_AFTER: Final = re.compile(
@@ -105,11 +105,11 @@ def _group_roles(
 ) -> None:
     units = sentence.units(*_ACTORS)
     for unit in units:
-        members = [n for n in unit]
+        members = unit
         first, last = unit[0], unit[-1]
         before, after = sentence.before(first, 20), sentence.after(last, 36)
         near = _clause(sentence, first.start, last.end)
-        status = "ended" if ENDED.search(near) else "planned" if PLANNED.search(near) else "active"
+        status = status_of(near)
         g = _nearest_group(here, unit, group)
         if (
             carried is None
@@ -258,7 +258,8 @@ def _owners(text: str, sentence: Sentence, out: list[Statement]) -> None:
         gap = sentence.text[owner.end - sentence.start : b[0].start - sentence.start]
         if _OWNS.fullmatch(gap):
             # 甲集团旗下乙公司、丙公司: the whole list is the owner's.
-            for n in b:
+            listed = sentence.before(a[0], 1) == "、" or len(a) > 1
+            for n in b[:1] if listed else b:
                 s, e = quote(text, owner.start, n.end, sentence.start, sentence.end)
                 out.append(
                     Statement(n.entity, "partOf", owner.entity, s, e, confidence=0.85, rule="owner:旗下")

@@ -59,9 +59,9 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
             if kind == "School" and text.startswith("生", hit.end):
                 continue
             w = 0.35 if hit.value == "ambiguous" else weight
-            if not _opened(text, hit.start, cues):
+            if not opened(text, hit.start, cues):
                 w = 0.42 if hit.end - hit.start >= 4 else 0.3 if kind == "Enterprise" else 0.2
-            if hit.end - hit.start == 2 and not _stands_alone(text, hit.start, hit.end, cues):
+            if hit.end - hit.start == 2 and not stands_alone(text, hit.start, hit.end, cues):
                 w = min(w, 0.3)
             proposals.append(Proposal(hit.start, hit.end, kind, w, f"known:{kind.lower()}"))
     for match in _STANDING.finditer(text, start, end):
@@ -161,6 +161,9 @@ _STILL_A_TAIL: Final = (
 #: 某校附属医院 beside a hospital's own name is its second name.
 _SCHOOLS_HOSPITAL: Final = re.compile(r"(?:学院|学校|大学)(?:附属|教学|非直属附属)$")
 _AFTER_LIAN: Final = frozenset("合办手训培招动盟")
+#: Characters with which 厂 and 局 make other words: 进厂, 布局.
+_NO_FACTORY: Final = frozenset("进入下出到建办在驻一")
+_NO_BUREAU: Final = frozenset("布格结全大时政战开当定出")
 _AFTER_JU: Final = frozenset("部面限势促域")
 #: A subsidiary is described, not named: 全资子公司, 旗下公司.
 _OWNED: Final = re.compile(r"(?:全资|控股|下属|旗下|独资|参股|所属)的?子?$")
@@ -187,11 +190,20 @@ def _goes_on(text: str, end: int, tail: Tail) -> bool:
     return _NOT_A_TAIL.match(text, end) is not None and not text.startswith(_STILL_A_TAIL, end)
 
 
+#: 浙江省一流技师学院, 甘肃省示范性中等职业学校: honours, no names.
+_RANKED: Final = re.compile(
+    r"(?:示范性?|现代化|优秀|优质|市属|省属|县属|重点|特色|名|一流|先进|文明|平安|绿色|美丽|和谐|最美|普通|公办|民办|全部|所有|各|高水平|“?双优”?|“?双高”?|级|首批|多所|部分|内|的|所|\d|[一二三四五六七八九十]+)+"
+)
+_PREFECTURES: Final = frozenset(
+    place.name for place in lexicon.places().values() if place.level == "prefecture"
+)
+
+
 def text_after_place(body: str, begin: int, cues: Cues) -> str:
     """Return what follows the place that ``body`` begins with; for a county or city a bare kind can be a name."""
     rest = body[cues.place_at[begin] - begin :]
     if not rest and len(body) > 0:
-        return "" if body.endswith("省") or body in _PROVINCES else "∅"
+        return "" if body.endswith("省") or body in _PROVINCES or body in _PREFECTURES else "∅"
     return rest
 
 
@@ -201,38 +213,14 @@ _PROVINCES: Final = frozenset(place.short for place in lexicon.places().values()
 def _valid_body(body: str, tail: Tail, begin: int, tail_start: int, cues: Cues) -> bool:
     plain = body.strip('“”‘’"')
     has_place = begin in cues.place_at and cues.place_at[begin] <= tail_start
-    if tail.text in ("厂", "工厂") and plain[-1:] in (
-        "进",
-        "入",
-        "下",
-        "出",
-        "到",
-        "建",
-        "办",
-        "在",
-        "驻",
-        "一",
-    ):
+    if tail.text in ("厂", "工厂") and plain[-1:] in _NO_FACTORY:
         return False
     if tail.text in ("医院", "附属医院", "教学医院") and _SCHOOLS_HOSPITAL.search(body):
         return False
     after = cues.text[tail_start + len(tail.text) : tail_start + len(tail.text) + 1]
     if (tail.text == "局" and after in _AFTER_JU) or (tail.text == "学联" and after in _AFTER_LIAN):
         return False
-    if tail.text == "局" and plain[-1:] in (
-        "布",
-        "格",
-        "结",
-        "全",
-        "大",
-        "时",
-        "政",
-        "战",
-        "开",
-        "当",
-        "定",
-        "出",
-    ):
+    if tail.text == "局" and plain[-1:] in _NO_BUREAU:
         return False
     if (tail.text == "公司" and _OWNED.search(body)) or _NUMERAL.fullmatch(plain):
         return False
@@ -240,6 +228,11 @@ def _valid_body(body: str, tail: Tail, begin: int, tail_start: int, cues: Cues) 
         return True
     if tail.text[0] in "省市县区州" and not has_place and cues.place_at.get(begin) == tail_start + 1:
         return True
+    if tail.text in ("小学", "中学") and plain[-1:] in ("中", "大", "学", "市", "区", "县", "省", "代", "国"):
+        return False
+    rest = text_after_place(body, begin, cues) if has_place else ""
+    if has_place and tail.type == "School" and rest and rest != "∅" and _RANKED.fullmatch(rest):
+        return False
     if (
         has_place
         and tail.type == "School"
@@ -260,7 +253,7 @@ def _valid_body(body: str, tail: Tail, begin: int, tail_start: int, cues: Cues) 
     return not (tail.needs == "body" and len(plain) < 2)
 
 
-def _opened(text: str, start: int, cues: Cues) -> bool:
+def opened(text: str, start: int, cues: Cues) -> bool:
     """Tell whether something marks the beginning of a known name at ``start``."""
     if start == 0 or start in cues.edge_ends or start in cues.org_ends:
         return True
@@ -268,7 +261,7 @@ def _opened(text: str, start: int, cues: Cues) -> bool:
     return left in HARD or left in QUOTES or left in "（()）·-－—" or not "\u4e00" <= left <= "\u9fff"
 
 
-def _stands_alone(text: str, start: int, end: int, cues: Cues) -> bool:
+def stands_alone(text: str, start: int, end: int, cues: Cues) -> bool:
     """Tell whether a two-character known name is bounded on both sides by what bounds names."""
     left = (
         start == 0

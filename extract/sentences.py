@@ -88,8 +88,10 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
         at = resolved.of(m)
         named_all.append(Named(m.start, m.end, at, resolved.entities[at].type, at == resolved.own))
     if resolved.own is not None:
-        for hit in resolved.entities[resolved.own].generic:
-            named_all.append(Named(hit.start, hit.end, resolved.own, "School", True))
+        named_all += [
+            Named(hit.start, hit.end, resolved.own, "School", True)
+            for hit in resolved.entities[resolved.own].generic
+        ]
     named_all.sort(key=lambda n: (n.start, -n.end))
     out: list[Sentence] = []
     pointer = 0
@@ -136,7 +138,7 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
 _SUBJECT_RIGHT: Final = re.compile(
     r"^[”’]?(?:[（(][^（）()]{1,30}[）)])?(?:也|还|则|又|已|现|曾|将|均|此前|同时|先后|主动|积极|今年|近两年|全年|连续|自|[^，。；、]{0,18}专业)?"
     r"(?:与|和|同|联合|携手|牵手|依托|对接|围绕|聚焦|牵头|为|聘请|聘用|邀请|引入|引进|开设|开办|设有|设置|现有|现设|建有|拥有|获|荣获|被|入选|是|承接|承担|承办|完成|选派|派出|组织|成立|"
-    r"建成|建立|共建|加入|参加|参与|面向|利用|通过|在|向|从|由|申报|签|到|赴|主动|以|把|将|及|援)"
+    r"建成|建立|共建|加入|参加|参与|面向|利用|通过|在|向|从|由|申报|签|到|赴|主动|以|把|将|及|援|有|派|开展|举办|接收|捧|夺|斩|摘|列|位居|学生|教师|师生|团队|选手|代表队)"
 )
 
 

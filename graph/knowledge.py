@@ -120,7 +120,7 @@ class KnowledgeGraph:
         Raises:
             KeyError: the graph has no such document.
         """
-        return document_text(self.folder, document)
+        return document_text(self.folder, document, self._manifest)
 
     # --- questions ----------------------------------------------------------------------------------------
 

@@ -8,12 +8,13 @@ leaves the old graph as it was.
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -27,6 +28,11 @@ from extract.records import Extraction
 from graph.identity import resolve
 from graph.rdf import Layout, quad_lines
 from ontology.namespaces import DEFAULT_BASE, check_base
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - not a POSIX system
+    fcntl = None  # type: ignore[assignment]
 
 #: Version of the folder's format; a graph of another version has to be built again.
 FORMAT: Final = 1
@@ -136,45 +142,29 @@ def write_graph(
         ValueError: the base IRI is none.
     """
     folder = Path(folder)
-    manifest = check_target(folder)
-    base = check_base(base or (manifest.base if manifest else DEFAULT_BASE))
+    found = check_target(folder)
+    base = check_base(base or (found.base if found else DEFAULT_BASE))
     new = {e.document: e for e in extractions}
-    documents: dict[str, Extraction] = {}
-    entries: dict[str, dict[str, Any]] = {}
-    all_texts: dict[str, str] = {}
-    if manifest is not None:
-        for document, entry in manifest.documents.items():
-            if document not in new:
-                documents[document] = _read_extraction(folder, entry)
-                all_texts[document] = _read_text(folder, entry)
-                entries[document] = dict(entry)
-    for document, extraction in new.items():
-        text = texts.get(document, "")
-        if not quotes:
-            extraction, text = _without_quotes(extraction), _redacted(extraction, text)
-        documents[document] = extraction
-        all_texts[document] = text
-        entries[document] = {
-            "file": file_stem(document),
-            "digest": extraction.digest,
-            "version": version,
-            "quotes": quotes,
-        }
-    documents, entries = dict(sorted(documents.items())), dict(sorted(entries.items()))
-    report = _build_report(documents, failures or {})
     try:
-        with _replacing(folder) as work:
+        with _locked(folder), _replacing(folder) as work:
+            documents, entries, all_texts = _kept(folder, check_target(folder), new)
+            for document, extraction in new.items():
+                text = texts.get(document, "")
+                if not quotes:
+                    extraction, text = _without_quotes(extraction), _redacted(extraction, text)
+                documents[document], all_texts[document] = extraction, text
+                entries[document] = {
+                    "file": file_stem(document),
+                    "digest": extraction.digest,
+                    "version": version,
+                    "quotes": quotes,
+                }
+            documents, entries = dict(sorted(documents.items())), dict(sorted(entries.items()))
+            report = _build_report(documents, failures or {})
             _write_contents(work, documents, entries, all_texts, base)
             _write_json(work / "build-report.json", report)
-            _write_json(
-                work / _MANIFEST,
-                {
-                    "format": FORMAT,
-                    "base": base,
-                    "quotes": quotes,
-                    "documents": dict(sorted(entries.items())),
-                },
-            )
+            manifest = {"format": FORMAT, "base": base, "quotes": quotes, "documents": entries}
+            _write_json(work / _MANIFEST, manifest)
     except OSError as error:
         raise GraphFolderError(
             f"无法写入图谱文件夹“{folder}”：{error}。\n"
@@ -198,14 +188,15 @@ def cached_extraction(
         return None
 
 
-def document_text(folder: str | Path, document: str) -> str:
+def document_text(folder: str | Path, document: str, manifest: Manifest | None = None) -> str:
     """Return a document's text as read (``text/DOCUMENT.txt``).
 
     Raises:
         KeyError: the graph has no such document.
-        GraphFolderError: the folder is no graph of ours.
+        GraphFolderError: the folder is no graph of ours, or lacks the text.
     """
-    return _read_text(Path(folder), read_manifest(folder).documents[document])
+    manifest = manifest or read_manifest(folder)
+    return _read_text(Path(folder), manifest.documents[document])
 
 
 def open_store(folder: str | Path) -> ox.Store:
@@ -235,6 +226,15 @@ def file_stem(document: str) -> str:
     digest = blake2b(document.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
     short = stem.encode()[:_LONGEST_NAME].decode(errors="ignore")
     return f"{short}~{digest}"
+
+
+def _kept(
+    folder: Path, manifest: Manifest | None, replaced: Collection[str]
+) -> tuple[dict[str, Extraction], dict[str, dict[str, Any]], dict[str, str]]:
+    """Return what stays of an existing graph: extractions, manifest entries and texts by document."""
+    kept = {d: dict(e) for d, e in manifest.documents.items() if d not in replaced} if manifest else {}
+    extractions = {document: _read_extraction(folder, entry) for document, entry in kept.items()}
+    return extractions, kept, {document: _read_text(folder, entry) for document, entry in kept.items()}
 
 
 # --- contents ---------------------------------------------------------------------------------------------
@@ -319,15 +319,23 @@ def _read_extraction(folder: Path, entry: Mapping[str, Any]) -> Extraction:
     try:
         return Extraction.from_dict(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise GraphFolderError(
-            f"图谱中的“{path}”已损坏或缺失。请用原始文件重新建立到新文件夹。\n"
-            f"{str(path)!r} is damaged or missing: build the graph again, into a new folder."
-        ) from error
+        raise _damaged(path) from error
 
 
 def _read_text(folder: Path, entry: Mapping[str, Any]) -> str:
-    with (folder / "text" / f"{entry['file']}.txt").open(encoding="utf-8", newline="") as file:
-        return file.read()
+    path = folder / "text" / f"{entry['file']}.txt"
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return file.read()
+    except (OSError, UnicodeDecodeError) as error:
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> GraphFolderError:
+    return GraphFolderError(
+        f"图谱中的“{path}”已损坏或缺失。请用原始文件重新建立到新文件夹。\n"
+        f"{str(path)!r} is damaged or missing: build the graph again, into a new folder."
+    )
 
 
 # --- all or nothing ---------------------------------------------------------------------------------------
@@ -343,6 +351,35 @@ def _recover(folder: Path) -> None:
     previous = _previous(folder)
     if previous.exists() and not folder.exists():
         previous.rename(folder)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Keep a second build out of a graph folder while the block runs; the system frees a dead build's lock.
+
+    Raises:
+        GraphFolderError: another build is at work there.
+    """
+    target = folder.absolute()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    path = target.with_name(f".{target.name}.lock")
+    if fcntl is None:  # pragma: no cover - no such locks on this system
+        yield
+        return
+    with path.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise GraphFolderError(
+                f"另一个 zhijiao build 正在写入“{folder}”。请等它完成。\n"
+                f"Another build is writing {str(folder)!r}; wait until it is done."
+            ) from error
+        try:
+            for stale in target.parent.glob(f".{glob.escape(target.name)}.building-*"):
+                shutil.rmtree(stale, ignore_errors=True)  # left by a build that was killed
+            yield
+        finally:
+            path.unlink(missing_ok=True)
 
 
 @contextmanager

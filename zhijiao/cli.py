@@ -165,6 +165,7 @@ def _show_summary(folder: Path) -> None:
     found = summarise(folder)
     entities = [(TYPE_LOOKS[t].zh, t, n) for t, n in found.entities.items() if n]
     show_table(["实体", "类型", "数量"], [*entities, ("合计", "", sum(found.entities.values()))])
+    print()
     relations = [
         (RELATIONS[r].zh, r, found.relations[r], found.inactive[r] or None)
         for r in RELATIONS
@@ -172,6 +173,7 @@ def _show_summary(folder: Path) -> None:
     ]
     total = sum(found.relations.values()), sum(found.inactive.values()) or None
     show_table(["关系", "名称", "数量", "拟议或已止"], [*relations, ("合计", "", *total)])
+    print()
     kinds = sorted(((n, k) for k, n in found.kinds.items() if n), reverse=True)
     if kinds:
         print("合作方式：" + "、".join(f"{k} {n}" for n, k in kinds))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+import signal
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -231,6 +234,40 @@ def test_a_reader_does_not_lock_out_another_nor_a_build(tmp_path: Path):
     one, two = open_graph(folder), open_graph(folder)
     write_graph(folder, corpus(), TEXTS)
     assert len(one.entities()) == len(two.entities()) < len(open_graph(folder).entities())
+
+
+def test_two_builds_at_once_do_not_undo_each_other(tmp_path: Path):
+    folder = tmp_path / "kg"
+    with store._locked(folder), pytest.raises(GraphFolderError, match="Another build"):
+        write_graph(folder, corpus(), TEXTS)
+    write_graph(folder, corpus(), TEXTS)
+    assert [p.name for p in tmp_path.iterdir()] == ["kg"]
+
+
+def test_what_a_killed_build_left_is_cleared_away(tmp_path: Path):
+    (tmp_path / ".kg.building-abc" / "store").mkdir(parents=True)
+    (tmp_path / ".kg.lock").touch()
+    write_graph(tmp_path / "kg", corpus(), TEXTS)
+    assert [p.name for p in tmp_path.iterdir()] == ["kg"]
+
+
+def test_a_build_killed_at_work_leaves_the_old_graph(tmp_path: Path):
+    folder = tmp_path / "kg"
+    write_graph(folder, corpus()[:1], TEXTS)
+    before = tree(folder)
+    script = (
+        "import os, signal, sys\n"
+        "from graph import store\n"
+        "from tests.graph.invented_reports import TEXTS, corpus\n"
+        "store._build_report = lambda *a: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "store.write_graph(sys.argv[1], corpus(), TEXTS)\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", script, str(folder)], cwd=Path(__file__).parents[2])
+    assert killed.returncode == -signal.SIGKILL
+    assert tree(folder) == before
+    write_graph(folder, corpus(), TEXTS)
+    assert len(open_graph(folder).documents) == 3
+    assert [p.name for p in tmp_path.iterdir()] == ["kg"]
 
 
 def test_a_damaged_extraction_is_named(tmp_path: Path):
