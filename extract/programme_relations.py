@@ -212,11 +212,12 @@ def _status(scene: _Scene, p: Named) -> Status:
     high = sentence.end if comma < 0 else sentence.start + comma
     if _is_line(scene, p):
         high = sentence.end
-    status = status_of(around(sentence, p.start, p.end, high))
+    # 物流产业 has 流产 in it, and nothing has ended.
+    status = status_of(around(sentence, p.start, p.end, high).replace("物流产业", ""))
     if status != "active":
         return status
     nxt = min((q.start for q in scene.programmes if q.start >= p.end), default=sentence.end)
-    rest = sentence.text[p.end - sentence.start : nxt - sentence.start]
+    rest = sentence.text[p.end - sentence.start : nxt - sentence.start].replace("物流产业", "")
     if _ENDED_LATER.search(rest) or has_ended(rest[:48]):
         return "ended"
     if re.match(r"[”\"]?，(?:拟|待|计划|尚未|正在筹)", rest):
