@@ -206,10 +206,8 @@ def _fullness(draft: Draft, reading: Reading) -> tuple[int, int, int]:
     if draft.type == "Program":
         return (1, 0, len(draft.name))
     present = draft.type == "School" and (
-        bool(reading.document.title)
-        and draft.name in reading.document.title
-        or draft.start < 120
-        and not any(m.rule == "former name" for m in draft.mentions)
+        (bool(reading.document.title) and draft.name in reading.document.title)
+        or (draft.start < 120 and not any(m.rule == "former name" for m in draft.mentions))
     )
     return (int(present), 0 if any(m.rule == "former name" for m in draft.mentions) else 1, len(draft.name))
 
@@ -446,9 +444,12 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
     support = {at: len(entities[at].mentions) + (2 if scores[at] >= 3 else 0) for at in scores}
     best = max(scores, key=lambda at: (scores[at] + 0.5 * support[at], -entities[at].start))
     names = [entities[best].name, *entities[best].aliases]
-    if any(title.startswith(name) or name in title and _TEACHING.search(name) for name in names):
+    if any(title.startswith(name) or (name in title and _TEACHING.search(name)) for name in names):
         return best
     if _REGION_REPORT.search(text[:200]) or _BRIEF.search(title):
+        return None
+    if not generic and re.search(r"集团|联盟|共同体|联合体", title):
+        # The founding of a group is told of all its members.
         return None
     second = max((support[at] for at in scores if at != best), default=0)
     if (
@@ -460,7 +461,9 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
     if _speakers(reading, entities) >= 4 and support[best] < 2 * second:
         # Several schools lead paragraphs of their own: not one school's text.
         return None
-    if support[best] >= 1.5 * second and support[best] >= 2 or len(generic) >= 2 and support[best] > second:
+    if (support[best] >= 1.5 * second and support[best] >= 2) or (
+        len(generic) >= 2 and support[best] > second
+    ):
         return best
     return None
 

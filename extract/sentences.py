@@ -88,8 +88,10 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
         at = resolved.of(m)
         named_all.append(Named(m.start, m.end, at, resolved.entities[at].type, at == resolved.own))
     if resolved.own is not None:
-        for hit in resolved.entities[resolved.own].generic:
-            named_all.append(Named(hit.start, hit.end, resolved.own, "School", True))
+        named_all += [
+            Named(hit.start, hit.end, resolved.own, "School", True)
+            for hit in resolved.entities[resolved.own].generic
+        ]
     named_all.sort(key=lambda n: (n.start, -n.end))
     out: list[Sentence] = []
     pointer = 0

@@ -7,12 +7,18 @@ from collections import Counter
 from functools import cache
 from typing import Final
 
-from extract import lexicon
+from extract import lexicon, tsv
 from extract.coordination import CLOSING, clauses, split_commas, strip_quotes
 from extract.cues import OWN_WORDS, Cues, between
 from extract.decoder import Taken
 from extract.edges import HARD, QUOTES
 from extract.findings import Proposal
+
+
+def _ordinary(use: str) -> frozenset[str]:
+    """Return the ordinary words of one use (`lexicon/ordinary_words.tsv`)."""
+    return frozenset(word for word, of in tsv.rows("ordinary_words") if of == use)
+
 
 _ACTORS: Final = ("School", "Enterprise", "Organization", "Department", "EducationGroup")
 _NOUN_TYPE: Final = {
@@ -39,7 +45,7 @@ _NOUN_TYPE: Final = {
 }
 #: Where a name must end: a verb or function word follows.
 _RIGHT: Final = re.compile(
-    r"等|曾|共同|联合|合作|共建|签[约订署]|开[展设办]|建[立设成]|成立|组建|举[行办]|达成|推出|打造|提供|捐|投入|实施|进行|参与|加入|组成|派|设立|培养|深度|长期|双方|之间|"
+    r"等|冠名|赞助|曾|共同|联合|合作|共建|签[约订署]|开[展设办]|建[立设成]|成立|组建|举[行办]|达成|推出|打造|提供|捐|投入|实施|进行|参与|加入|组成|派|设立|培养|深度|长期|双方|之间|"
     r"的|为|在|是|于|分别|就|将|已|也|均|分别|合(?=开|建|办|编|作|拍)|派|实行|施行|互设|敲定|接收|约定|有(?!限|色|机)|就(?!业)|按|以|对|从|续签|续聘|承(?=办|接|担|建)|携手|对接|制定|制订|编写|面向|围绕|依托|负责|担任|牵头|当选|新任|任|工程师|技师|高级|总经理|董事长|"
     r"副?总|党委|负责人|代表|专家|工匠|职工|员工|一行|来|赴|[（(]|[“”‘’\"]|$"
 )
@@ -55,174 +61,11 @@ _SLOT: Final = re.compile(
     r"(?:与|和|同|联合|携手|对接|依托|引入|引进|进入|走进|跟|牵手|赴|由|为|向|到|给|从)(?P<name>[^，。；：！？、\n\t“”‘’\"（）()与和及同在由的为]{2,14}?)"
     r"(?=共同|联合|合作|共建|签[约订署]|合办|联办|开展|开设|举[行办]|达成|组建|成立|建立|建设|深度|长期|捐|投资|续签|联手|携手|此前|现场|正式|校企|等(?:企业|公司|单位|知名|龙头|多家|行业|\d|[一二三四五六七八九十]))"
 )
-_MODIFIERS: Final = frozenset(
-    [
-        "现代",
-        "智能",
-        "高端",
-        "绿色",
-        "先进",
-        "新型",
-        "数字",
-        "传统",
-        "新兴",
-        "大型",
-        "中小",
-        "精密",
-        "重型",
-        "轻型",
-        "生物",
-        "电子",
-        "信息",
-        "新能源",
-        "海洋",
-        "农业",
-        "工业",
-        "商贸",
-        "文化",
-        "旅游",
-        "健康",
-        "医药",
-        "航空",
-        "航天",
-        "轨道",
-        "交通",
-        "汽车",
-        "机械",
-        "智慧",
-        "石油",
-        "化工",
-        "建筑",
-        "食品",
-        "纺织",
-        "服装",
-        "家具",
-        "环保",
-        "节能",
-        "低碳",
-        "清洁",
-        "金融",
-        "科技",
-        "网络",
-        "数据",
-        "大数据",
-        "人工智能",
-        "互联网",
-        "物联网",
-        "云计算",
-        "区块链",
-        "跨境",
-        "电商",
-        "物流",
-        "供应链",
-        "康养",
-        "养老",
-        "托育",
-        "医疗",
-        "装备",
-        "制造",
-        "材料",
-        "新材料",
-        "能源",
-        "电力",
-        "电气",
-        "铁路",
-        "港口",
-        "航运",
-        "船舶",
-        "通信",
-        "集成电路",
-        "芯片",
-        "半导体",
-        "无人机",
-        "机器人",
-        "职业",
-        "教育",
-        "体育",
-        "影视",
-        "动漫",
-        "创意",
-        "设计",
-        "工程",
-        "技术",
-        "学前",
-        "高等",
-        "中等",
-        "普通",
-        "地方",
-        "区域",
-        "国有",
-        "民营",
-        "外资",
-        "合资",
-        "私营",
-        "股份",
-        "上市",
-        "龙头",
-        "本土",
-        "本地",
-        "当地",
-        "省内",
-        "市内",
-        "国内",
-        "国外",
-        "海外",
-        "国际",
-        "境外",
-        "重点",
-        "优质",
-        "知名",
-        "著名",
-        "规模",
-        "小微",
-        "特色",
-        "支柱",
-        "主导",
-        "优势",
-        "乡村",
-        "城市",
-        "农村",
-        "县域",
-        "幼儿",
-        "学生",
-        "社区",
-        "校园",
-        "公共",
-        "基础",
-        "专业",
-        "综合",
-        "特种",
-        "通用",
-        "民用",
-        "军用",
-        "商用",
-        "家用",
-        "餐饮",
-        "酒店",
-        "烹饪",
-        "美容",
-        "美发",
-        "家政",
-        "护理",
-        "中药",
-        "制药",
-        "畜牧",
-        "园林",
-        "园艺",
-        "林业",
-        "水产",
-        "茶叶",
-        "粮油",
-        "种业",
-        "食用菌",
-    ]
-)
+_MODIFIERS: Final = _ordinary("modifier")
 
 
 #: Industry words that are everyday words too: with them a string is a firm only where its place says so.
-_EVERYDAY: Final = frozenset(
-    "发展 建设 环境 工程 服务 文化 教育 咨询 产业 经济 旅游 生态 农业 信息 网络 平台 管理 安全 创意 设计 体育 健康 卫生 医疗 养老 物业 会展 广告 贸易 金融 投资 检测 认证 材料 能源 交通 运输 联通 移动 电信 一体 保险 银行 证券".split()
-)
+_EVERYDAY: Final = _ordinary("trade")
 
 
 def _industry_weight(text: str, start: int, end: int, cues: Cues) -> float:
@@ -362,9 +205,7 @@ _ROLE: Final = re.compile(
 )
 
 
-def _pieces(
-    text: str, start: int, end: int, taken: Taken, closing: int | None
-) -> list[tuple[int, int]]:
+def _pieces(text: str, start: int, end: int, taken: Taken, closing: int | None) -> list[tuple[int, int]]:
     """Split a list's last item into what stands before and after its conjunction, cut at the right."""
     stop = end
     if closing is not None and start < closing <= end:
@@ -585,7 +426,7 @@ _SUBUNIT: Final = re.compile(
     r"[^，。；：、！？\s“”（）()等在为向对将]{2,12}?(?:司(?!法|机)|管理局|研究所|研究院|海事处|办公厅|机关党委|党委(?!书记|副书记)|交流中心|发展中心|教育中心|认证中心)"
 )
 _NAMED_BRANCH: Final = re.compile(
-    r"[^，。；：、！？\s“”（）()与和及在的等为向对将]{1,8}?(?:事业部|运营总部|总部|运营中心|数据中心|制造中心|分拨中心|配送中心|项目部|服务站|服务中心)|[^，。；：、！？\s“”（）()与和及在的等为向对将]{2,4}?(?:生产基地|制造基地|基地|园区|工厂|分公司|分厂|电厂|电站|铜矿|煤矿|铁矿|矿|牧场|轧花厂|培训中心|科技园|研发中心)"
+    r"(?!共|联|合|校|实[习训践]|建|设|挂|开|成立|捐|提供|组|签|就业|教学|培[训养]|顶岗|学|师|产教|创|打造|投)(?:[^，。；：、！？\s“”（）()与和及在的等为向对将]{1,8}?(?:事业部|运营总部|总部|运营中心|数据中心|制造中心|分拨中心|配送中心|项目部|服务站|服务中心)|[^，。；：、！？\s“”（）()与和及在的等为向对将]{2,4}?(?:生产基地|制造基地|基地|园区|工厂|分公司|分厂|电厂|电站|铜矿|煤矿|铁矿|矿|牧场|轧花厂|培训中心|科技园|研发中心))"
 )
 _UNIVERSITY_PART: Final = re.compile(
     r"[^，。；：、！？\n\t“”（）()与和及在的]{0,10}?(?:研究院|研究所|研究中心|中心|附属[^，。；、]{0,6}医院|医院|出版社|科技园)"
@@ -595,9 +436,7 @@ _BRACKETED: Final = re.compile(
 )
 
 
-_VERBLIKE: Final = frozenset(
-    "投资 发展 建设 服务 管理 检测 咨询 教育 培训 设计 开发 制造 生产 运营 一体".split()
-)
+_VERBLIKE: Final = _ordinary("action")
 
 
 def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cues) -> list[Proposal]:
@@ -610,7 +449,9 @@ def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
         place = cues.place_at.get(at)
         if place is not None and place <= end:
             match = _BRANCH.match(text, place, end)
-            if match and (m.type == "Enterprise" or m.type == "School" and match.group().endswith("研究院")):
+            if match and (
+                m.type == "Enterprise" or (m.type == "School" and match.group().endswith("研究院"))
+            ):
                 out.append(
                     Proposal(
                         m.start,
