@@ -12,6 +12,8 @@ from extract.edges import HARD, Edge, left_edge
 from extract.findings import Proposal
 
 _TAIL: Final = re.compile(r"学院|系(?![统列数谱族])|部(?![门分位署队件委长级])|教研室|马院|分院")
+#: What the unit that teaches politics is called everywhere.
+_POLITICS: Final = "思想政治理论课"
 #: What stands before 部 where it is a teaching unit and no office.
 _TEACHING: Final = re.compile(
     r"(?:教学|教研|基础|公共|公共课|思政课?|体育|军体|体育课|社科|社会科学|人文|素质|外语|国际教育|继续教育|成教|大学英语|通识教育|文化课?|艺体|语言)$"
@@ -41,7 +43,9 @@ _BRACKETED: Final = re.compile(r"[（(][^（）()]*[）)]")
 _FOREIGN: Final = re.compile(r"”?系[^，。；]{0,20}(?:自称|内部|培训机构)")
 _BY_JOIN: Final = re.compile(r"after (?:与|和|及)$")
 #: Signs and words before a unit's name that are no part of it (★护理系, 由护理系).
-_OPENING: Final = re.compile(r"[^\w“（(]*[为由在对向从给是以经将]?(?:设(?![计备施]))?")
+_OPENING: Final = re.compile(
+    r"[^\w“（(]*(?:[为由向从是以将]|在(?!线)|对(?!外)|给(?!排)|经(?![管贸济])|设(?![计备施]))?"
+)
 
 
 @cache
@@ -154,6 +158,8 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
         for raw in edges:
             edge = _joined(text, raw, start, cues)
             begin = edge.start
+            if text.endswith(_POLITICS + "教学", start, match.start()):
+                begin = match.start() - len(_POLITICS) - 2
             if major is not None and start <= major.start < begin:
                 # A college named for a major with 与 in its name.
                 begin = major.start

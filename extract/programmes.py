@@ -38,7 +38,7 @@ _OTHERS: Final = re.compile(
 _JOINER: Final = re.compile(r"[“”\"]*(?:、|和|与|及|以及|，)?[“”\"]*")
 #: Verbs and the like left at the beginning of what should be a name.
 _LEADING: Final = re.compile(
-    rf"(?:{_WITH_OTHERS}|{_ALONE}|共享|建强|更新|提升|依托|利用|通过|作为|首个|首批|全国首个|全省首个|的|了|由|为|以|在|对|将|并|等|级|\d{{2,4}}级|[\d.．、]+)+(?=.)"
+    rf"(?:{_WITH_OTHERS}|{_ALONE}|共享|引企入校|建强|更新|提升|依托|利用|通过|作为|首个|首批|全国首个|全省首个|的|了|由|为|以|在|对|将|并|等|级|\d{{2,4}}级|[\d.．、]+)+(?=.)"
 )
 _GENERIC: Final = re.compile(
     r"^(?:校内|校外|校企|校政|共享型?|开放型?|公共|生产性?|虚拟仿真|虚拟|仿真|综合性?|技能|职业技能|高水平|国家级|省级|市级|校级|区域性?|各类|多个|一批|若干|"
