@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract import cooperation, membership, prizes, programme_relations, sentences, teaching
 from extract.authority import Authority
+from extract.confidence import calibrated
 from extract.document import Document
 from extract.findings import Proposal
 from extract.mentions import Reading, find_mentions
@@ -161,11 +162,19 @@ def record(reading: Reading, resolved: Resolved, statements: list[Statement]) ->
                 tuple(sorted(draft.aliases)),
                 tuple((k, draft.attributes[k]) for k in _ATTRIBUTES if draft.attributes.get(k)),
                 tuple(Mention(s, e) for s, e in sorted(spans)),
-                round(1.0 - doubt, 3),
+                calibrated(draft.type, first.rule, 1.0 - doubt),
                 first.rule,
             )
         )
-    moved = [replace(r, head=position[r.head], tail=position[r.tail]) for r in relations]
+    moved = [
+        replace(
+            r,
+            head=position[r.head],
+            tail=position[r.tail],
+            confidence=calibrated(r.relation, r.rule, r.confidence),
+        )
+        for r in relations
+    ]
     moved.sort(key=lambda r: (r.head, r.relation, r.tail))
     own = position.get(resolved.own) if resolved.own is not None else None
     return Extraction(

@@ -45,7 +45,7 @@ _NOUN_TYPE: Final = {
 }
 #: Where a name must end: a verb or function word follows.
 _RIGHT: Final = re.compile(
-    r"等|曾|共同|联合|合作|共建|签[约订署]|开[展设办]|建[立设成]|成立|组建|举[行办]|达成|推出|打造|提供|捐|投入|实施|进行|参与|加入|组成|派|设立|培养|深度|长期|双方|之间|"
+    r"等|冠名|赞助|曾|共同|联合|合作|共建|签[约订署]|开[展设办]|建[立设成]|成立|组建|举[行办]|达成|推出|打造|提供|捐|投入|实施|进行|参与|加入|组成|派|设立|培养|深度|长期|双方|之间|"
     r"的|为|在|是|于|分别|就|将|已|也|均|分别|合(?=开|建|办|编|作|拍)|派|实行|施行|互设|敲定|接收|约定|有(?!限|色|机)|就(?!业)|按|以|对|从|续签|续聘|承(?=办|接|担|建)|携手|对接|制定|制订|编写|面向|围绕|依托|负责|担任|牵头|当选|新任|任|工程师|技师|高级|总经理|董事长|"
     r"副?总|党委|负责人|代表|专家|工匠|职工|员工|一行|来|赴|[（(]|[“”‘’\"]|$"
 )
@@ -205,7 +205,9 @@ _ROLE: Final = re.compile(
 )
 
 
-def _pieces(text: str, start: int, end: int, taken: Taken, closing: int | None) -> list[tuple[int, int]]:
+def _pieces(
+    text: str, start: int, end: int, taken: Taken[Proposal], closing: int | None
+) -> list[tuple[int, int]]:
     """Split a list's last item into what stands before and after its conjunction, cut at the right."""
     stop = end
     if closing is not None and start < closing <= end:
@@ -372,7 +374,7 @@ def derived(
     end: int,
     places: list[tuple[int, str]],
     names: dict[str, dict[str, str]],
-    taken: Taken,
+    taken: Taken[Proposal],
 ) -> list[Proposal]:
     """Propose short forms of firms named in full elsewhere.
 
@@ -383,7 +385,9 @@ def derived(
     out: list[Proposal] = []
     over: dict[str, int] = {}
     for at, head in places:
-        for core, full in names.get(head, _NONE).items():
+        if head not in names or taken.overlaps(at, at + 2):
+            continue
+        for core, full in names[head].items():
             if at < over.get(core, start) or at + 2 > end:
                 continue
             stop = at + 2
@@ -411,9 +415,6 @@ def derived(
                 if weight:
                     out.append(Proposal(at, stop, "Enterprise", weight, f"short form of {full}"))
     return out
-
-
-_NONE: Final[dict[str, str]] = {}
 
 
 _BRANCH: Final = re.compile(
