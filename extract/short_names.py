@@ -205,7 +205,9 @@ _ROLE: Final = re.compile(
 )
 
 
-def _pieces(text: str, start: int, end: int, taken: Taken, closing: int | None) -> list[tuple[int, int]]:
+def _pieces(
+    text: str, start: int, end: int, taken: Taken[Proposal], closing: int | None
+) -> list[tuple[int, int]]:
     """Split a list's last item into what stands before and after its conjunction, cut at the right."""
     stop = end
     if closing is not None and start < closing <= end:
@@ -372,7 +374,7 @@ def derived(
     end: int,
     places: list[tuple[int, str]],
     names: dict[str, dict[str, str]],
-    taken: Taken,
+    taken: Taken[Proposal],
 ) -> list[Proposal]:
     """Propose short forms of firms named in full elsewhere.
 
@@ -383,7 +385,9 @@ def derived(
     out: list[Proposal] = []
     over: dict[str, int] = {}
     for at, head in places:
-        for core, full in names.get(head, _NONE).items():
+        if head not in names or taken.overlaps(at, at + 2):
+            continue
+        for core, full in names[head].items():
             if at < over.get(core, start) or at + 2 > end:
                 continue
             stop = at + 2
@@ -411,9 +415,6 @@ def derived(
                 if weight:
                     out.append(Proposal(at, stop, "Enterprise", weight, f"short form of {full}"))
     return out
-
-
-_NONE: Final[dict[str, str]] = {}
 
 
 _BRANCH: Final = re.compile(
