@@ -2,12 +2,13 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 INPUT  ?= samples
-KG     ?= build/demo/kg
 DEMO   := build/demo
+KG     := $(DEMO)/kg
+SHARED := ../shared
 UV     := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN    := .venv/bin/
 
-.PHONY: help setup demo test lint format types docs score lock clean
+.PHONY: help setup demo test lint format types docs pictures score bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -19,10 +20,35 @@ setup: .venv/ready ## make the environment (.venv)
 	.uv/bin/pip install --quiet --disable-pip-version-check uv
 
 .venv/ready: requirements.lock pyproject.toml | $(filter .uv/bin/uv,$(UV))
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'zhijiao needs Python 3.11 or newer: make PYTHON=python3.11 …'; exit 1; }
 	$(UV) venv --quiet --allow-existing --python $(PYTHON) .venv
 	$(UV) pip sync --quiet --python .venv/bin/python --require-hashes requirements.lock
 	$(UV) pip install --quiet --python .venv/bin/python --no-deps --editable .
 	@touch $@
+
+# Three questions that the samples answer; other inputs are asked what needs no name.
+ifeq ($(INPUT),samples)
+QUESTION_1 := partners --set school=湖北荆江工程职业学院
+QUESTION_2 := bridges
+QUESTION_3 := group-members --set group=长江中游智能制造职业教育集团
+else
+QUESTION_1 := bridges
+QUESTION_2 := groups
+QUESTION_3 := award-ranking
+endif
+
+demo: .venv/ready ## build, ask, draw and analyse: the samples, or INPUT=path
+	@rm -rf $(KG)
+	@echo '── zhijiao build $(INPUT) --out $(KG)'
+	@$(RUN)zhijiao build "$(INPUT)" --out $(KG) || test $$? -eq 1
+	@for question in '$(QUESTION_1)' '$(QUESTION_2)' '$(QUESTION_3)'; do \
+	  echo; echo "── zhijiao query $(KG) --name $$question"; \
+	  $(RUN)zhijiao query $(KG) --name $$question || exit; done
+	@echo
+	@$(RUN)zhijiao map $(KG) --out $(DEMO)/map.html
+	@$(RUN)zhijiao analyze $(KG) --out $(DEMO)/analysis
+	@echo '浏览与 SPARQL：$(RUN)zhijiao serve $(KG)'
 
 test: .venv/ready ## run the tests and report line coverage
 	$(RUN)python -m pytest -n auto --cov --cov-report=term $(ARGS)
@@ -41,6 +67,19 @@ types: .venv/ready ## mypy, strict
 docs: .venv/ready ## renew the generated pages of docs/
 	$(RUN)python -m ontology.documentation docs/vocabulary.md
 	$(RUN)python -m graph.queries.documentation docs/queries.md
+
+pictures: demo ## take the pictures of the documentation anew (needs a Chromium)
+	$(RUN)python docs/img/take.py $(DEMO)
+
+score: .venv/ready ## score the extraction on the annotated texts beside the repository
+	@test -d $(SHARED)/gold || { echo 'make score needs annotated texts in $(SHARED)'; exit 1; }
+	@rm -rf build/score
+	$(RUN)zhijiao build $(SHARED)/reports $(SHARED)/texts --out build/score/kg --quiet
+	$(RUN)zhijiao export build/score/kg build/score/csv --format csv --quiet
+	$(RUN)python $(SHARED)/eval/score.py build/score/csv $(SHARED)/gold $(ARGS)
+
+bench: .venv/ready ## measure time and memory of the whole way (INPUT=path for other documents)
+	$(RUN)python benchmarks/whole_way.py "$(INPUT)" $(ARGS)
 
 lock: | $(filter .uv/bin/uv,$(UV)) ## renew requirements.lock from pyproject.toml
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \

@@ -9,61 +9,54 @@ temporary folder and handed to the scorer.
 from __future__ import annotations
 
 import argparse
-import csv
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+import pandas as pd
+
 from extract.pipeline import extract
 from extract.reading import document_ids, read
 from extract.records import Extraction
 
+Frames = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
 
-def write(extractions: list[Extraction], texts: dict[str, str], folder: Path) -> None:
-    """Write entities.csv, mentions.csv and relations.csv, one entity a document."""
+
+def frames(extractions: list[Extraction], texts: dict[str, str]) -> Frames:
+    """Return entities, mentions and relations with the columns that scoring needs, one entity a document."""
     entities, mentions, relations = [], [], []
     for x in extractions:
         ids = [f"{x.document}#{i}" for i in range(len(x.entities))]
         for i, e in zip(ids, x.entities, strict=True):
-            attributes = dict(e.attributes)
+            told = dict(e.attributes)
+            aliases = "|".join(e.aliases)
             entities.append(
-                [
-                    i,
-                    e.type,
-                    e.name,
-                    "|".join(e.aliases),
-                    x.document,
-                    attributes.get("level", ""),
-                    attributes.get("rank", ""),
-                ]
+                (i, e.type, e.name, aliases, x.document, told.get("level", ""), told.get("rank", ""))
             )
             mentions += [
-                [i, x.document, texts[x.document][m.start : m.end], m.start, m.end] for m in e.mentions
+                (i, x.document, texts[x.document][m.start : m.end], m.start, m.end) for m in e.mentions
             ]
         for r in x.relations:
+            kinds = "|".join(r.kinds)
+            quote = r.evidence[0].quote
             relations.append(
-                [
-                    ids[r.head],
-                    r.relation,
-                    ids[r.tail],
-                    "|".join(r.kinds),
-                    r.status,
-                    x.document,
-                    r.evidence[0].quote,
-                    r.rule,
-                ]
+                (ids[r.head], r.relation, ids[r.tail], kinds, r.status, x.document, quote, r.rule)
             )
-    for name, header, rows in (
-        ("entities", "id,type,name,aliases,documents,level,rank", entities),
-        ("mentions", "entity,document,surface,start,end", mentions),
-        ("relations", "head,relation,tail,kind,status,document,evidence,rule", relations),
-    ):
-        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as f:
-            writer = csv.writer(f)
-            writer.writerow(header.split(","))
-            writer.writerows(rows)
+    return (
+        pd.DataFrame(entities, columns=["id", "type", "name", "aliases", "documents", "level", "rank"]),
+        pd.DataFrame(mentions, columns=["entity", "document", "surface", "start", "end"]),
+        pd.DataFrame(
+            relations, columns=["head", "relation", "tail", "kind", "status", "document", "evidence", "rule"]
+        ),
+    )
+
+
+def write(tables: Frames, folder: Path) -> None:
+    """Write entities.csv, mentions.csv and relations.csv."""
+    for name, table in zip(("entities", "mentions", "relations"), tables, strict=True):
+        table.to_csv(folder / f"{name}.csv", index=False)
 
 
 def main() -> None:
@@ -92,7 +85,7 @@ def main() -> None:
         texts[name] = document.text
     print(f"{size} characters in {spent:.2f} s: {size / spent:,.0f} a second")
     with tempfile.TemporaryDirectory() as folder:
-        write(extractions, texts, Path(folder))
+        write(frames(extractions, texts), Path(folder))
         command = [sys.executable, str(args.scorer), folder, str(args.gold), "--errors", str(args.errors)]
         if args.documents:
             command += ["--documents", args.documents]

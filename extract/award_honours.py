@@ -89,7 +89,7 @@ _GENERIC: Final = re.compile(
     r"工程项目|建设项目|研究项目|比赛|活动|大奖|建设单位|试点|试点单位|示范))"
 )
 _NO_HONOUR: Final = re.compile(
-    r"合作单位|举办|主办|承办|组织的|指导下|审批|学历|占地|学生\d|位于|坐落|直属|下属|主管|最[大早]|"
+    r"合作单位|举办|主办|(?<!优秀)(?<!先进)承办|备案|公办|全日制|申报|组织的|指导下|审批|学历|占地|学生\d|位于|坐落|直属|下属|主管|最[大早]|"
     r"的[一-龥]{0,6}(?:主要|重要|关键|根本|基础|核心|目标)|唯一一?所[^中]|为[^人民]|仪式|签约|揭牌|资助"
 )
 _CLAUSE_INSIDE: Final = re.compile(
@@ -141,7 +141,7 @@ def read_honour(sentence: Sentence, start: int, end: int) -> Honour | None:
     strength = head_strength(name)
     if strength == "never":
         return None
-    if given:
+    if given or name.endswith("序列"):
         strength = {None: "given", "weak": "strong"}.get(strength, strength)
     anchored = (
         opens_with_level(name.lstrip(QUOTES)) is not None
@@ -182,33 +182,56 @@ _LOOSE: Final = frozenset(
         "享受",
         "享",
         "通过",
+        "进了",
+        "进入",
+        "保持",
+        "继续保持",
     )
 )
 _WEAK_BUT_GIVEN: Final = re.compile(
     r"(?:奖|专业群?|校|课程|教材|团队|基地|项目|案例|单位|表彰|中心|带头人|工作室|集体|学院|计划)[”]?$"
 )
 _WEAK_BUT_CLAIMED: Final = re.compile(
-    r"(?:国家级|全国|全省|教育部|省级|人社部).*(?:基地|中心|宣讲点|高校|院校)$"
+    r"(?:国家级|全国|全省|教育部|省级|人社部).*(?:基地|中心|宣讲点|高校|院校)$|"
+    r"(?!.*[的最])(?:[一-龥]{2,8}[省市区州县]级?).*(?:培训|实践|教育|传承|研学|试点|集训|科普|承训)(?:基地|机构)$"
 )
+#: What a person is given: after 当选 such a title needs no word of level.
+_OF_PERSON: Final = re.compile(
+    r"(?:技师|工匠|工人|能手|标兵|楷模|劳模|劳动模范|模范|名匠|名师|师德先进个人|先进个人|新秀|红旗手|工作者)$"
+)
+#: A school's own appointment of a guest (学校“产业教授”) is no honour.
+_APPOINTMENT: Final = re.compile(
+    r"(?:我|本|该)?(?:学校|学院|校|院)[“「].*(?:教授|导师|讲师|教练|专家|顾问)[”」]$"
+)
+_FIRST_BATCH: Final = re.compile(r"(?:首批|第[一二三四五六七八九十\d]{1,2}批)")
 
 
 def weigh(honour: Honour, verb: Verb, titles: bool) -> float:
     """Return the weight of an honour under its verb, 0 if none; ``titles``: 称号 or 荣誉 follows."""
     name, strength = honour.name, honour.strength
     marked = honour.anchored or honour.quoted
-    if _NO_HONOUR.search(name) or _CLAUSE_INSIDE.search(_INSIDE_QUOTES.sub("", name)):
+    if (
+        _NO_HONOUR.search(name)
+        or _APPOINTMENT.match(name)
+        or _CLAUSE_INSIDE.search(_INSIDE_QUOTES.sub("", name))
+    ):
         return 0.0
     if verb.kind == "be":
         if "唯一" in name:
             return 0.0
-        if strength == "strong" and honour.anchored:
+        if strength == "strong" and (honour.anchored or _FIRST_BATCH.match(name)):
             return 0.85
         return 0.8 if strength == "weak" and _WEAK_BUT_CLAIMED.match(name) else 0.0
     whole_quote = name[0] in QUOTES and name[-1] in QUOTES
     if verb.kind == "title":
         if verb.word in _LOOSE:
-            if verb.word.startswith("当选") and strength != "strong":
-                return 0.0
+            if verb.word.startswith("当选"):
+                if strength != "strong":
+                    return 0.0
+                if not marked:
+                    return 0.7 if 5 <= len(name) <= 16 and _OF_PERSON.search(name) else 0.0
+            if verb.word == "授予" and marked and whole_quote:
+                return 0.8 if strength else 0.7  # only the passive is read here (被…授予“…”)
             return 0.8 if strength and marked else 0.0
         if strength and marked:
             return 0.92
@@ -231,6 +254,10 @@ _PIECE: Final = re.compile(r"[^、，,；;：:]+")
 _LONGEST: Final = 160
 _STOP: Final = re.compile(r"[；;。]")
 _APPLIED: Final = re.compile(r"(?:申报|推荐(?!并)|参评|争)[^，,；;并]{0,6}$")
+#: What a school is besides (…理事单位、省级…基地): the honours stand after it in the list.
+_A_ROLE: Final = re.compile(r"[^，。；、]{4,40}单位、")
+#: A place in an order that is a list (位列…建设序列).
+_ON_A_LIST: Final = re.compile(r"[^，。；、]{4,40}(?:序列|行列|名单|之列|方阵|名录)(?=[，。；]|$)")
 _NO_CLAIM: Final = re.compile(r"的$|这$|此$|特别$|尤其$|主要$|一直$")
 _APPROVED: Final = re.compile(r"[^，。；]{0,4}(?:验收|认定|评估|考核)")
 _TITLES: Final = re.compile(r"称号|荣誉|殊荣")
@@ -240,6 +267,8 @@ def read_honours(paragraph: Paragraph, sentence: Sentence, used: list[tuple[int,
     """Add the honours of a sentence to the paragraph's findings; ``used`` are the stretches of its prizes."""
     done = list(used)
     for index, verb in enumerate(sentence.verbs):
+        if verb.kind == "rank" and _ON_A_LIST.match(sentence.masked, verb.end):
+            verb = verb._replace(kind="title", word="列入")
         if verb.kind not in ("title", "win", "be") or _inside(done, verb.start, verb.start + 1):
             continue
         before = sentence.masked[max(0, verb.start - 26) : verb.start]
@@ -261,8 +290,14 @@ def _inside(stretches: list[tuple[int, int]], start: int, end: int) -> bool:
 
 def _claims(sentence: Sentence, verb: Verb) -> bool:
     """Tell whether 是 or 成为 says what somebody is: its subject is short."""
-    if verb.word == "为" and not opens_with_level(sentence.text[verb.end : verb.end + 16]):
-        return False
+    if verb.word == "为":
+        said = sentence.text[verb.end : verb.end + 16]
+        if (
+            not opens_with_level(said)
+            and not _FIRST_BATCH.match(said)
+            and not _A_ROLE.match(sentence.masked, verb.end)
+        ):
+            return False
     subject = sentence.masked[sentence.clause_start(verb.start) : verb.start].strip()
     return verb.word == "成为" or (len(subject) <= 60 and not _NO_CLAIM.search(subject))
 
@@ -298,7 +333,8 @@ def _read_list(
     """Read the list of honours that follows a verb up to ``end``."""
     masked = sentence.masked
     titles = _TITLES.search(masked, verb.end, end) is not None
-    subject = subject_of(sentence, verb.start, done[-1][1] if done else 0)
+    told_before = max((stop for _, stop in done if stop <= verb.start), default=0)
+    subject = subject_of(sentence, verb.start, told_before)
     several = winners(sentence, verb)
     accepted = 0
     for position, piece in enumerate(_PIECE.finditer(masked, verb.end, end)):

@@ -64,7 +64,7 @@ class AwardContext:
 #: A sentence without one of these is not looked at.
 _TRIGGER: Final = re.compile(
     r"[奖获]|[\d一两二三四五六七八九十][枚块个]?[金银铜]|[冠亚季]军|[夺摘斩][金银铜冠魁]|称号|入选|入围|评为|授予|定为|立项|[列选批]为|列入|示范|试点|"
-    r"第[一二三四五六七八九十\d]{1,3}名|[家国省市校]级|前[三四五六八十\d]|全[国省市]|先进|能手|模范|工匠|名师|跻身|当选|创建|遴选|津贴|验收|[为是]人社|[教人]\w{1,10}部|省"
+    r"第[一二三四五六七八九十\d]{1,3}名|[家国省市校]级|前[三四五六八十\d]|全[国省市]|先进|能手|模范|工匠|名师|跻身|当选|创建|遴选|津贴|验收|[为是]人社|[教人]\w{1,10}部|省|自治[区州县]|批准|颁发|获颁|保持|位列|[颁授]给|拿了|[铜奖]牌|牌匾|奖学金"
 )
 #: A sentence; an endless one is cut, so that the work on a text stays proportional to its length.
 _SENTENCE: Final = re.compile(

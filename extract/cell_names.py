@@ -31,7 +31,7 @@ _QUOTED: Final = {"“": "”", '"': '"', "「": "」", "『": "』", "‘": "�
 _BRACKET = re.compile(r"[（()）【】\[\]《》“”「」『』〔〕]")
 _CONJUNCTION = re.compile(r"以及|[和与及]")
 _NUMBERING = re.compile(
-    r"\s*(?:[（(]\d{1,3}[）)]|\d{1,3}[．、)）]|\d{1,3}\.(?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}、|\d{5,6}[\s\-]*(?=\D)|[•·●■◆※*\-]\s*)\s*"
+    r"\s*(?:[（(]\d{1,3}[）)]|\d{1,3}[．、)）]|\d{1,3}\.(?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}、|\d{5,6}[\s\-]*(?=\D)|[•·●■◆\-]\s*)\s*"
 )
 _MARKER = re.compile(
     r"\s*[（(](?:拟|筹|暂缓|新建|在建|待|已|原|牵头|理事长|意向|洽谈|合作|计划|规划|停|撤|主|联合|首批|第.批)[^（）()]{0,8}[）)]\s*"
@@ -44,11 +44,18 @@ _TRAILING_BRACKET = re.compile(r"[（(]([^（）()]*)[）)]$")
 _ABBREVIATION = re.compile(r"[A-Za-z][\w\s\-－·.]*$")
 _NO_NAME = re.compile(
     r"(?:\d+[个家所名].*|[\d\s.,，%％:：\-—–~～/年月日元万人个项学级期台套]+|[—\-–/\\*×]+|N/?A|[是否有无√×对错]|暂?无|待定|若干|(?:热心|爱心|优秀|知名|社会|各界|历届)?(?:校友|人士|个人|师生|企业家|员工|教师|学生)|匿名|其他|其它|其余|略|详见.*|同上|"
-    r"全校|学校|我校|本校|学院|我院|本院|校内|校外|自筹|自主|不限|全部|所有|各?专业|相关专业|多个专业|合计|总计|小计|共计)"
+    r"全校|学校|我校|本校|学院|我院|本院|校内|校外|自筹|自主|不限|全部|所有|各?专业|相关专业|多个专业|合计|总计|小计|共计|"
+    r".*(?:全体|部分)(?:校友|师生|同学|学生|家长|教工|员工)|校友.{1,3}|.{1,3}(?:校友|先生|女士)|.*[×＊○]{2})"
 )
 _LETTER = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _SPACE = re.compile(r"\s+")
 _SCHOOL_WORDS = re.compile(r"职业|大学|技师|高等|师范|专科|技工|医学院$|理工|中医药|外国语")
+#: Marks of a list's footnote around a name: ☆有色冶金, 护理*.
+_FOOTNOTE_MARKS: Final = "☆★*＊▲△◎○◇※√①②③④⑤"
+#: An organisation in whose name a branch, a station or a centre of it stands: 某某研究院东山工作站.
+_BRANCH = re.compile(
+    r"(?:研究院|研究所|科学院|博物馆|图书馆|医院|管理局|[^格]局|协会|委员会).{2,10}(?:站|中心|基地|点)"
+)
 #: Words that a typesetter's blank may cut off a name, and that are no names by themselves.
 _PARTIAL = re.compile("技术|管理|应用|设计|工程|服务|[与和及]|营销|制造|检测|维修|专业|方向")
 
@@ -106,6 +113,8 @@ def guess_type(name: str, default: str) -> str:
     kind, sure = found
     if kind == "Department" and default not in ("Department", "Program"):
         return default
+    if default not in ("Program", "Department") and _BRANCH.search(plain):
+        return "Organization"
     if kind == "Program" and default != "Program":
         return (
             kind
@@ -113,7 +122,7 @@ def guess_type(name: str, default: str) -> str:
             else default
         )
     if default == "Program" and kind in ("Organization", "School", "Department"):
-        return "Program" if not sure or plain.endswith(("研究院", "图书馆", "园")) else kind
+        return "Program" if not sure or plain.endswith(("研究院", "研究所", "图书馆", "园")) else kind
     return kind if sure or default not in ("Program", "Department", "EducationGroup") else default
 
 
@@ -243,7 +252,7 @@ def _clean(text: str, start: int, end: int) -> tuple[int, int] | None:
     m = _TRAILING_BRACKET.search(text[start:end])
     if m and m.start() > 1 and not _ABBREVIATION.match(m.group(1)):
         before = text[start : start + m.start()]
-        if is_sure(before) or _MARKER.fullmatch(m.group()) or re.search(r"\d|方向|人$|^等", m.group(1)):
+        if is_sure(before) or _MARKER.fullmatch(m.group()) or re.search(r"\d|人$|^等", m.group(1)):
             start, end = _strip(text, start, start + m.start())
     name = _SPACE.sub("", text[start:end])
     if not 2 <= len(name) <= LONGEST_NAME or _NO_NAME.fullmatch(name) or not _LETTER.search(name):
@@ -254,8 +263,12 @@ def _clean(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and (text[start].isspace() or text[start] in "：:。.·"):
+    while start < end and (
+        text[start].isspace() or text[start] in "：:。.·" or text[start] in _FOOTNOTE_MARKS
+    ):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "：:。.·"):
+    while end > start and (
+        text[end - 1].isspace() or text[end - 1] in "：:。.·" or text[end - 1] in _FOOTNOTE_MARKS
+    ):
         end -= 1
     return start, end

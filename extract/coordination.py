@@ -1,7 +1,7 @@
 """Lists in running text: A、B和C等三家企业.
 
-A list is a run of items joined by 、 and closed by 和/与/及/以及; what follows it (等 N 家企业, 两个专业) says
-what its items are.
+A list is a run of items joined by 、 and closed by 和/与/及/以及; what follows it (等 N 家企业, 两个专业)
+says what its items are.
 """
 
 from __future__ import annotations

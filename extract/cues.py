@@ -65,7 +65,7 @@ class Cues:
     majors: Hits = field(default_factory=Hits)
     industries: Hits = field(default_factory=Hits)
     own: Hits = field(default_factory=Hits)
-    #: Offsets at which something that may be a whole name ends: 和 there stands between names, not inside one.
+    #: Offsets at which what may be a whole name ends: 和 there stands between names, not inside one.
     name_ends: set[int] = field(default_factory=set)
     place_at: dict[int, int] = field(default_factory=dict)
     #: As ``name_ends``, but only of names of organisations and words for the own school.
@@ -97,8 +97,8 @@ def _automaton() -> tuple[AhoCorasick, list[list[tuple[str, Tail | str]]]]:
         if word:
             meanings.setdefault(word, []).append((kind, value))
 
-    for word, kind, needs, weight in tsv.rows("org_suffixes"):
-        add(word, "tails", Tail(word, kind, needs, float(weight)))
+    for word, kind, needs, sure in tsv.rows("org_suffixes"):
+        add(word, "tails", Tail(word, kind, needs, float(sure)))
     for word, strength in tsv.rows("left_edges"):
         add(word, "edges", strength)
     for name, place in lexicon.places().items():
@@ -122,7 +122,7 @@ def _automaton() -> tuple[AhoCorasick, list[list[tuple[str, Tail | str]]]]:
     return automaton, [meanings[word] for word in words]
 
 
-#: The sorts of hits that are kept as lists, in the order of the fields of `Cues`, which come after the tails.
+#: The sorts of hits that are kept as they are; of the tails only the longest at each end is.
 _KINDS: Final = ("edges", "places", "firms", "agencies", "schools", "majors", "industries", "own")
 
 
@@ -142,7 +142,9 @@ def scan(text: str) -> Cues:
                     longest[end] = hit
             else:
                 found[kind].append(hit)
-    cues = Cues(text, Hits(longest.values(), by_end=True), *(Hits(found[kind]) for kind in _KINDS))
+    cues = Cues(text, Hits(longest.values(), by_end=True))
+    for kind, hits in found.items():
+        setattr(cues, kind, Hits(hits))
     cues.org_ends.update(longest)
     for hits in (cues.firms, cues.agencies, cues.schools, cues.own):
         cues.org_ends.update([hit[1] for hit in hits])

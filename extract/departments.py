@@ -41,7 +41,7 @@ _BRACKETED: Final = re.compile(r"[（(][^（）()]*[）)]")
 _FOREIGN: Final = re.compile(r"”?系[^，。；]{0,20}(?:自称|内部|培训机构)")
 _BY_JOIN: Final = re.compile(r"after (?:与|和|及)$")
 #: Signs and words before a unit's name that are no part of it (★护理系, 由护理系).
-_OPENING: Final = re.compile(r"[^\w“（(]*[为由在对向从给是以经将]?")
+_OPENING: Final = re.compile(r"[^\w“（(]*[为由在对向从给是以经将]?(?:设(?![计备施]))?")
 
 
 @cache
@@ -65,7 +65,7 @@ def _joined(text: str, edge: Edge, low: int, cues: Cues) -> Edge:
     if not _BY_JOIN.fullmatch(edge.reason):
         return edge
     cut = edge.start - 1
-    for other in left_edge(text, cut, cues, low, joins=0.0, soft=False)[:2]:
+    for other in left_edge(text, cut, cues, low, joins=0.0, soft=False)[:4]:
         half = text[other.start : cut]
         opening = _OPENING.match(half)
         half = half[opening.end() :] if opening else half
@@ -73,7 +73,9 @@ def _joined(text: str, edge: Edge, low: int, cues: Cues) -> Edge:
             continue
         if cut in cues.org_ends or re.search(r"(?:[系部处室院校园司局会团队]|中心|公司|企业|集团)$", half):
             return edge
-        if _BAD.search(half) or not _speaks_of_a_field(half[-3:]) or other.score < 0.2:
+        if _BAD.search(half) or not _speaks_of_a_field(half[-3:]):
+            return edge
+        if other.score < 0.2 and not _speaks_of_a_field(half[:2]):
             return edge
         return Edge(other.start, other.score, f"{other.reason} joined")
     return edge
@@ -142,11 +144,19 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     out: list[Proposal] = []
     for match in _TAIL.finditer(text, start, end):
         tail = match.group()
+        major = max(
+            (h for h in between(cues.majors, match.start() - 12, match.start()) if h.end == match.start()),
+            key=lambda h: h.end - h.start,
+            default=None,
+        )
         pair = _pair(text, start, match.start(), cues) if tail != "部" else None
         edges = [pair] if pair else left_edge(text, match.start(), cues, start, joins=0.5, soft=False)[:3]
         for raw in edges:
             edge = _joined(text, raw, start, cues)
             begin = edge.start
+            if major is not None and start <= major.start < begin:
+                # A college named for a major with 与 in its name.
+                begin = major.start
             school = _after_school(text, begin, match.start(), cues)
             if school is not None:
                 begin = school[1]

@@ -25,6 +25,11 @@ _EDGE: Final = {"strong": 3.0, "weak": 1.2, "single": 0.7}
 _INNER: Final = {"strong": 3.0, "weak": 0.45, "single": 0.15}
 #: Characters that open a phrase and hardly ever a name.
 _OPENING: Final = frozenset("属指借继含原在以到为系获有对将向至往经任因如还也均已则又并且让给让即按据")
+#: What stands before 与/和 where they join, other than names: 专业与, 双方与, ）和.
+_ENDS: Final = re.compile(r"(?:专业|企业|行业|毕业|[）)”\"’等们位校门群班师生员者授长任记方府])$")
+#: Function words that lead on from a word that bounds names (合作企业为…).
+_LINKING: Final = frozenset("为是由有在与对系属指")
+_LARGE: Final = ("province", "prefecture", "country")
 _BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
 _COUNT = re.compile(
     r"(?:\d|[一二三四五六七八九十百千多余几两数])+(?:[余多]?[个家所名项批次期届级月日年人位支]|类)"
@@ -95,127 +100,164 @@ def floor_of(text: str, end: int, low: int, *, quotes: bool = False) -> int:
 def left_edge(
     text: str, tail: int, cues: Cues, low: int, *, quotes: bool = False, joins: float = 1.5, soft: bool = True
 ) -> list[Edge]:
-    """Return the candidate left edges for a name whose tail begins at ``tail``, best first;
-    an edge at ``tail`` itself says that nothing belongs to the name.
+    """Return the candidate left edges for a name whose tail begins at ``tail``, best first.
 
-    ``low`` is the beginning of the paragraph; ``joins`` what 与 after no name is worth as an edge;
-    ``soft`` whether a word of trade (百货和…) may end a name before it. The list is empty when nothing stands before the tail.
+    An edge at ``tail`` itself says that nothing belongs to the name; the list is empty when nothing stands
+    before the tail. ``low`` is the beginning of the paragraph, ``joins`` what 与 after no name is worth as an
+    edge, ``soft`` whether a word of trade (百货和…) may end a name before it.
     """
     floor = floor_of(text, tail, low, quotes=quotes)
     if floor >= tail:
         return []
-    inner = _longest_first([hit for hit in between(cues.edges, max(floor - 4, 0), tail) if hit.end <= tail])
-    places = between(cues.places, floor, tail)
-    scores: dict[int, tuple[float, str]] = {floor: (2.0, "delimiter")}
-    covers = [(p.start, p.end) for p in places]
-    covers += [
-        (h.start, h.end)
-        for h in between(cues.firms, floor, tail)
-        if h.end - h.start > 2 or text[h.end - 1] == "的"
-    ]
-    cost: list[tuple[int, int, float]] = []
-    covered = -1
-    for hit in inner:
-        # 发展示范: words are read from the left, so 展示 across two of them is none.
-        if hit.start < covered:
-            continue
-        if any(s <= hit.start and hit.end <= e and (s, e) != (hit.start, hit.end) for s, e in covers):
-            # 云和县, 和平区: an edge word inside a place's or firm's name is none.
-            continue
-        if hit.end - hit.start > 1 or hit.value == "strong":
-            covered = hit.end
-        strength = str(hit.value)
-        if strength == "none":
-            continue
-        if strength == "conjunction":
-            worth = paid = _conjunction(text, hit.start, hit.end, floor, cues, joins, soft)
-            if worth >= 3.0 and hit.end in cues.place_at:
-                paid = 6.0
-        else:
-            strength = "single" if strength == "weak" and hit.end - hit.start == 1 else strength
-            worth, paid = _EDGE[strength], _INNER[strength]
-            if strength == "single" and (
-                hit.start == floor
-                and text[floor] in _OPENING
-                or (hit.end in cues.place_at or hit.end == tail)
-                and text[hit.start] in _OPENING
-            ):
-                # 以某集团为…, 到某县某校: a character that only leads to the name.
-                worth, paid = 2.4, 1.6
-            elif (
-                strength == "single"
-                and text[hit.start] in "为是由有在与对系属指"
-                and scores.get(hit.start, (0.0, ""))[0] >= 2.4
-            ):
-                # 合作企业为某某: after a word that bounds names, a function word leads on.
-                worth, paid = scores[hit.start][0] + 0.2, 1.0
-        if hit.end > floor:
-            known = scores.get(hit.end, (0.0, ""))
-            if worth > known[0]:
-                scores[hit.end] = (worth, f"after {text[hit.start : hit.end]}")
-            if hit.start >= floor:
-                cost.append((hit.start, hit.end, paid))
-    for count in _COUNT.finditer(text, floor, tail):
-        scores[count.end()] = max(scores.get(count.end(), (0.0, "")), (2.5, "after a count"))
-        cost.append((count.start(), count.end(), 2.0))
-    for place in places:
-        bonus = 1.8 if place.value in ("province", "prefecture", "country") else 1.5
-        if place.end >= tail and place.end > tail:
-            continue
-        before = scores.get(place.start, (0.0, "place"))
-        if before[1].endswith("+place"):
-            continue
-        scores[place.start] = (before[0] + bonus, f"{before[1]}+place")
-    for hit in between(cues.own, floor, tail):
-        if hit.start == floor and hit.end <= tail:
-            # 学院烹饪教研组…, 我校与…: a word for the school itself opens no other name.
-            scores[hit.end] = max(scores.get(hit.end, (0.0, "")), (3.0, "after the school"))
-            cost.append((hit.start, hit.end, 3.0))
-    named: set[int] = set()
-    for hits, label in ((cues.firms, "firm"), (cues.schools, "school"), (cues.agencies, "agency")):
-        for hit in between(hits, floor, tail):
-            if hit.start in named:
+    region = _Region(text, floor, tail, cues, joins, soft)
+    region.read_words()
+    region.read_counts()
+    region.read_places()
+    region.read_names()
+    return region.edges()
+
+
+class _Region:
+    """The stretch of text in which a name's left edge is sought, and what speaks for and against each offset.
+
+    ``worth`` maps a candidate edge to its score and reason; ``cost`` lists what it costs to have a stretch
+    inside the name.
+    """
+
+    def __init__(self, text: str, floor: int, tail: int, cues: Cues, joins: float, soft: bool) -> None:
+        self.text = text
+        self.floor = floor
+        self.tail = tail
+        self.cues = cues
+        self.joins = joins
+        self.soft = soft
+        self.worth: dict[int, tuple[float, str]] = {floor: (2.0, "delimiter")}
+        self.cost: list[tuple[int, int, float]] = []
+        self.places = between(cues.places, floor, tail)
+        self.firms = between(cues.firms, floor, tail)
+
+    def offer(self, at: int, worth: float, reason: str) -> None:
+        """Take ``at`` as an edge if nothing speaks for it more strongly."""
+        if worth > self.worth.get(at, (0.0, ""))[0]:
+            self.worth[at] = (worth, reason)
+
+    def add(self, at: int, worth: float, label: str) -> None:
+        """Let a further fact speak for the edge ``at``."""
+        known, reason = self.worth.get(at, (0.0, label))
+        self.worth[at] = (known + worth, f"{reason}+{label}")
+
+    def read_words(self) -> None:
+        """Weigh the edge words of the region, read from the left, the longest first."""
+        covers = {(p.start, p.end) for p in self.places}
+        covers |= {
+            (f.start, f.end) for f in self.firms if f.end - f.start > 2 or self.text[f.end - 1] == "的"
+        }
+        brands = {f.start for f in self.firms if f.end - f.start > 2}
+        hits = [h for h in between(self.cues.edges, max(self.floor - 4, 0), self.tail) if h.end <= self.tail]
+        covered = -1
+        for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+            # 发展示范: words are read from the left, so 展示 across two of them is none.
+            if hit.start < covered:
                 continue
-            named.add(hit.start)
-            before = scores.get(hit.start, (0.0, label))
-            scores[hit.start] = (before[0] + 1.2, f"{before[1]}+{label}")
-    ended = [
-        hit.end
-        for hit in ending_between(cues.tails, floor, tail - 1)
-        if isinstance(hit.value, Tail) and hit.value.text in _CLOSED
-    ]
-    if floor + 1 in cues.place_at and floor not in cues.place_at and cues.place_at[floor + 1] - floor > 3:
-        # 还差海西州人民政府: whatever leads on to a place's full name.
-        scores[floor + 1] = max(scores.get(floor + 1, (0.0, "")), (4.0, "before a place+place"))
-    brackets = [m.span() for m in _BRACKETS.finditer(text, floor, tail)]
-    edges = []
-    for start, (worth, reason) in scores.items():
-        length = tail - start
-        if length < 0 or any(b < start < e for b, e in brackets):
-            continue
-        spent = sum(w for s, e, w in cost if s >= start and e <= tail)
-        spent += sum(0.8 for e in ended if start < e < tail)
-        score = worth - 1.1 * spent - 0.06 * max(0, length - 12)
-        edges.append(Edge(start, score, reason))
-    edges.sort(key=lambda edge: (-edge.score, edge.start))
-    return edges
+            if any(s <= hit.start and hit.end <= e and (s, e) != (hit.start, hit.end) for s, e in covers):
+                # 云和县, 和平区: an edge word inside a place's or firm's name is none.
+                continue
+            if hit.end - hit.start > 1 or hit.value == "strong":
+                covered = hit.end
+            if hit.value == "none" or hit.end <= self.floor:
+                continue
+            worth, paid = self._word(hit, brands)
+            self.offer(hit.end, worth, f"after {self.text[hit.start : hit.end]}")
+            if hit.start >= self.floor:
+                self.cost.append((hit.start, hit.end, paid))
 
+    def _word(self, hit: Hit, brands: set[int]) -> tuple[float, float]:
+        """Return what an edge word is worth before a name, and what it costs inside one."""
+        strength = str(hit.value)
+        if strength == "conjunction":
+            worth = self._conjunction(hit.start, hit.end)
+            return worth, 6.0 if worth >= 3.0 and hit.end in self.cues.place_at else worth
+        if strength == "strong" or hit.end - hit.start > 1:
+            return _EDGE[strength], _INNER[strength]
+        char = self.text[hit.start]
+        leads = hit.end in self.cues.place_at or hit.end in brands or hit.end == self.tail
+        if char in _OPENING and (hit.start == self.floor or leads):
+            # 以某集团为…, 到某县某校: a character that only leads to the name.
+            return 2.4, 1.6
+        bounded = self.worth.get(hit.start, (0.0, ""))[0]
+        if char in _LINKING and bounded >= 2.4:
+            # 合作企业为某某: after a word that bounds names, a function word leads on.
+            return bounded + 0.2, 1.0
+        return _EDGE["single"], _INNER["single"]
 
-def _longest_first(hits: list[Hit]) -> list[Hit]:
-    return sorted(hits, key=lambda hit: (hit.start, -hit.end))
+    def _conjunction(self, start: int, end: int) -> float:
+        """Return how surely 与/和/及 at ``start`` joins two names rather than being part of one."""
+        if start <= self.floor:
+            return 3.0
+        ends = self.cues.name_ends if self.soft else self.cues.org_ends
+        if start in ends or _ENDS.search(self.text, max(self.floor, start - 2), start):
+            return 3.0
+        if any(p.end == start for p in self.places):
+            # 湖北和某轴承: the place begins the name. 我院与某县和某医院: a place beside another party.
+            return 1.5 if end in self.cues.place_at else 0.3
+        if end in self.cues.place_at:
+            return 2.6
+        return self.joins if self.text[start:end] in ("与", "及", "暨") else 0.4 * self.joins
 
+    def read_counts(self) -> None:
+        """Take the end of 三家, 2022年 … as an edge."""
+        for count in _COUNT.finditer(self.text, self.floor, self.tail):
+            self.offer(count.end(), 2.5, "after a count")
+            self.cost.append((count.start(), count.end(), 2.0))
 
-def _conjunction(text: str, start: int, end: int, floor: int, cues: Cues, joins: float, soft: bool) -> float:
-    """Return how surely 与/和/及 at ``start`` joins two names rather than being part of one."""
-    if start <= floor:
-        return 3.0
-    ends = cues.name_ends if soft else cues.org_ends
-    if start in ends or text[start - 1] in '）)”"’等们业位校门群班师生员者授长任记方府':
-        return 3.0
-    place = next((p for p in between(cues.places, floor, start) if p.end == start), None)
-    if place is not None:
-        # 湖北和某轴承: the place begins the name. 我院与某县和某医院: a place beside another party.
-        return 1.5 if end in cues.place_at else 0.3
-    if end in cues.place_at:
-        return 2.6
-    return joins if text[start:end] in ("与", "及") or text[start:end] == "暨" else 0.4 * joins
+    def read_places(self) -> None:
+        """Let places speak for beginning a name."""
+        seen: set[int] = set()
+        for place in self.places:
+            if place.end <= self.tail and place.start not in seen:
+                seen.add(place.start)
+                self.add(place.start, 1.8 if place.value in _LARGE else 1.5, "place")
+        at = self.floor + 1
+        if (
+            at in self.cues.place_at
+            and self.floor not in self.cues.place_at
+            and self.cues.place_at[at] - at > 2
+        ):
+            # 还差海西州人民政府: whatever leads on to a place's full name.
+            self.offer(at, 4.0, "before a place+place")
+
+    def read_names(self) -> None:
+        """Let known firms, schools and agencies speak for beginning a name, and the own school's words against."""
+        for hit in between(self.cues.own, self.floor, self.tail):
+            if hit.start == self.floor and hit.end <= self.tail:
+                # 学院烹饪教研组…, 我校与…: a word for the school itself opens no other name.
+                self.offer(hit.end, 3.0, "after the school")
+                self.cost.append((hit.start, hit.end, 3.0))
+        named: set[int] = set()
+        for hits, label in (
+            (self.cues.firms, "firm"),
+            (self.cues.schools, "school"),
+            (self.cues.agencies, "agency"),
+        ):
+            for hit in between(hits, self.floor, self.tail):
+                if hit.start not in named:
+                    named.add(hit.start)
+                    self.add(hit.start, 1.2, label)
+
+    def edges(self) -> list[Edge]:
+        """Return the candidates with what their names cost taken off, best first."""
+        over = [
+            hit.end
+            for hit in ending_between(self.cues.tails, self.floor, self.tail - 1)
+            if isinstance(hit.value, Tail) and hit.value.text in _CLOSED
+        ]
+        brackets = [m.span() for m in _BRACKETS.finditer(self.text, self.floor, self.tail)]
+        found = []
+        for start, (worth, reason) in self.worth.items():
+            length = self.tail - start
+            if length < 0 or any(b < start < e for b, e in brackets):
+                continue
+            spent = sum(paid for s, e, paid in self.cost if s >= start and e <= self.tail)
+            spent += sum(0.8 for end in over if start < end < self.tail)
+            found.append(Edge(start, worth - 1.1 * spent - 0.06 * max(0, length - 12), reason))
+        return sorted(found, key=lambda edge: (-edge.score, edge.start))

@@ -74,6 +74,12 @@ _NO_CLUSTER: Final = re.compile(
 )
 
 
+#: What is done with a cluster, left before its name.
+_LEADS_CLUSTER: Final = re.compile(
+    r"(?:重点|着力|积极|全力|大力|集中)?(?:(?:建设|打造|培育|构建|形成|建成|做强|做精|做特|做优|组建|建有|拥有|立项|获批)了?|(?<=[前校院共现])有)+"
+)
+
+
 def _valid(name: str, *, cluster: bool = False) -> bool:
     if cluster and _NO_CLUSTER.fullmatch(name):
         return False
@@ -123,7 +129,7 @@ def _split_and(text: str, start: int, end: int) -> list[Span]:
         if best is None or score > best[0]:
             best = (score, match.start(), match.end())
     needed = {"与": 4.0, "及": 3.2}.get(name[best[1] : best[2]], 1.7) if best else 0.0
-    if best is None or best[0] < needed and not name[: best[1]].endswith("专业"):
+    if best is None or (best[0] < needed and not name[: best[1]].endswith("专业")):
         return [(start, end)]
     return [*_split_and(text, start, start + best[1]), *_split_and(text, start + best[2], end)]
 
@@ -168,6 +174,7 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
                     out.append(
                         Proposal(b, b + len(name), "MajorCluster" if cluster else "Major", 0.8, "major:label")
                     )
+    out.extend(_members(text, start, end))
     out.extend(_catalogue(text, start, end, cues))
     return out
 
@@ -196,6 +203,10 @@ def _before(text: str, low: int, stop: int, cluster: bool, cues: Cues) -> list[P
         b, s = strip_quotes(text, *items[index])
         first = index == 0
         kept = refused = 0
+        made_up = _MADE_UP.match(text, b, s) if cluster else None
+        if made_up:
+            # A、B组成的X专业群: what stands before are its majors.
+            b, first = made_up.end(), True
         pieces = [(b, s)] if cluster and not first else _split_and(text, *_opened(text, b, s, first, cues))
         for pb, ps in reversed(pieces):
             if text[pb:ps].endswith("专业"):
@@ -203,6 +214,9 @@ def _before(text: str, low: int, stop: int, cluster: bool, cues: Cues) -> list[P
             pb, ps = strip_quotes(text, pb, ps)
             bounded = True
             if cluster:
+                verb = _LEADS_CLUSTER.match(text, pb, ps)
+                if verb and ps - verb.end() >= 2 and not text.startswith("建设工程", verb.start()):
+                    pb = verb.end()
                 # 某某等智能装备类专业群: what stands before 等 are its majors.
                 pb = max(pb, text.rfind("等", pb, ps) + 1)
             if cluster and not first and ps - pb <= 8:
@@ -220,7 +234,7 @@ def _before(text: str, low: int, stop: int, cluster: bool, cues: Cues) -> list[P
             kept += 1
             short = name[:-1] if cluster and name.endswith("类") and len(name) > 2 else None
             found.append(Proposal(pb, ps, kind, weight, f"{label}:before 专业", short))
-        if not kept or refused and len(pieces) > 1:
+        if not kept or made_up or (refused and len(pieces) > 1):
             # 某某集团与染整技术专业: what stands before 与 is no major, nor is what stands before that.
             break
     if not cluster:
@@ -233,7 +247,7 @@ def _before(text: str, low: int, stop: int, cluster: bool, cues: Cues) -> list[P
 
 
 def _opened(text: str, start: int, end: int, first: bool, cues: Cues) -> Span:
-    """Cut the running text before a list's first item (学校开设护理…) so that 与/和 in it is not taken for the list's."""
+    """Cut the running text before a list's first item (学校开设护理…), whose 与/和 is not the list's."""
     if not first:
         return start, end
     best = start
@@ -258,6 +272,23 @@ def _inside(text: str, at: int) -> list[Proposal]:
         name = text[b:s].removesuffix("专业")
         if _valid(name) and (known(name) or _ENDING.search(name)):
             out.append(Proposal(b, b + len(name), "Major", 0.85, "major:in cluster"))
+    return out
+
+
+_MADE_UP: Final = re.compile(r".*(?:组成|构成|引领|支撑|为核心|为龙头|为主体)的?")
+_MEMBERS: Final = re.compile(
+    rf"[由以将把](?P<body>[^，。；：\n由]{{2,100}}?)(?:等)?(?:{_N}个?)?(?:相关)?(?:专业)?(?:共同)?(?:组成|构成|组建|组群)的?[^，。；\n]{{2,16}}专业群"
+)
+
+
+def _members(text: str, start: int, end: int) -> list[Proposal]:
+    """Read 由A、B、C组成的X专业群."""
+    out = []
+    for match in _MEMBERS.finditer(text, start, end):
+        for b, s in split_items(text, match.start("body"), match.end("body")):
+            name = text[b:s].removesuffix("专业")
+            if _valid(name) and (known(name) or _ENDING.search(name)):
+                out.append(Proposal(b, b + len(name), "Major", 0.85, "major:makes up a cluster"))
     return out
 
 

@@ -6,11 +6,11 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from extract.cooperation import ENDED, PLANNED
 from extract.mentions import Reading
 from extract.resolution import Resolved
 from extract.sentences import Named, Sentence, quote
 from extract.statements import Statement
+from extract.status import status_of
 
 _ACTORS: Final = ("School", "Enterprise", "Organization")
 _LEADS_AFTER: Final = re.compile(
@@ -105,11 +105,11 @@ def _group_roles(
 ) -> None:
     units = sentence.units(*_ACTORS)
     for unit in units:
-        members = [n for n in unit]
+        members = unit
         first, last = unit[0], unit[-1]
         before, after = sentence.before(first, 20), sentence.after(last, 36)
         near = _clause(sentence, first.start, last.end)
-        status = "ended" if ENDED.search(near) else "planned" if PLANNED.search(near) else "active"
+        status = status_of(near)
         g = _nearest_group(here, unit, group)
         if (
             carried is None

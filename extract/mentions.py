@@ -8,16 +8,24 @@ document: short forms of firms named in full, programmes and colleges named afte
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
 
-from extract import departments, majors, organisations, programmes, short_names
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from extract import programmes, short_names
+from extract.authority import Authority
 from extract.awards import AwardContext, find_awards
 from extract.cues import OWN_WORDS, Cues, scan
-from extract.decoder import decode
+from extract.decoder import Taken, decode
 from extract.document import Block, Document
 from extract.findings import AwardFinding, Proposal, TableFindings
+from extract.listed_names import ListedNames
+from extract.recognisers import BUILT_IN, Recogniser, recognisers
 from extract.tables import read_table
 
 #: Kinds of block that are read as prose.
@@ -42,82 +50,167 @@ class Reading:
         return [m for m in self.mentions if m.start >= start and m.end <= end]
 
 
-def find_mentions(document: Document) -> Reading:
-    """Find every mention in ``document``."""
+def find_mentions(
+    document: Document, authority: Authority | None = None, without: Collection[str] = ()
+) -> Reading:
+    """Find every mention in ``document``.
+
+    ``authority`` vouches for names; ``without`` leaves out recognisers by name (`extract.recognisers`).
+    """
     text = document.text
     cues = scan(text)
+    known = ListedNames(text, cues, authority.find(text) if authority else [])
+    active = recognisers(without)
     blocks = [b for b in document.blocks if b.kind in PROSE]
     reading = Reading(document, cues, blocks)
-    first: dict[Block, list[Proposal]] = {}
-    publisher = _publisher(document.title)
     context = AwardContext.of_title(document.title)
-    for block in blocks:
-        start, end = block.start, block.end
-        found = organisations.find(text, start, end, cues)
-        if publisher:
-            found += _named(text, start, end, publisher, "School", "named by the title")
-        found += majors.find(text, start, end, cues)
-        found += departments.find(text, start, end, cues)
-        if block.kind == "heading":
-            context.enter_section()
-        awards = find_awards(text, start, end, report_year=document.year, context=context)
-        reading.awards += awards
-        found += [award.award for award in awards]
-        first[block] = found
+    first = [_first_round(reading, block, active, known, context) for block in blocks]
     for table in document.tables:
         reading.tables.append(read_table(document, table))
-    everything: list[Proposal] = [p for findings in reading.tables for p in findings.proposals]
-    second: dict[Block, list[Proposal]] = {}
-    firms: Counter[str] = Counter(text[p.start : p.end] for p in everything if p.type == "Enterprise")
-    for block, found in first.items():
-        proposals = found + programmes.find(text, block.start, block.end, cues)
-        chosen, _ = decode(proposals)
-        more = short_names.in_lists(text, block.start, block.end, chosen, cues)
-        more += short_names.in_slots(text, block.start, block.end, chosen, cues)
-        more += short_names.branches(text, block.start, block.end, chosen, cues)
-        chosen, _ = decode(proposals + more)
-        more += short_names.branches(text, block.start, block.end, chosen, cues)
-        # A list of three with two known by now helps its third.
-        more += short_names.in_lists(text, block.start, block.end, chosen, cues)
-        second[block] = proposals + more
-        chosen, _ = decode(second[block])
-        firms.update(text[p.start : p.end] for p in chosen if p.type == "Enterprise")
-    cores = {core: name for name in sorted(firms, key=len) for core in short_names.cores(name)}
-    brands = frozenset(
-        form for core in cores for n in range(2, min(len(core), 8) + 1) if (form := core[:n])
-    ) | frozenset(firms)
-    named = set(firms)
-    introduced = _introduced(text, (p for proposals in second.values() for p in decode(proposals)[0]))
-    for block, proposals in second.items():
-        # A short form must not cut a name that stands by itself, so the chosen ones are looked at first.
-        chosen, _ = decode(proposals)
-        branded = programmes.find(text, block.start, block.end, cues, brands)
-        third = proposals + branded
-        third += short_names.derived(text, block.start, block.end, cores, chosen)
-        third += _again(text, block, firms, chosen)
-        third += _by_short_name(text, block, introduced)
-        third = _without_owners(text, third)
-        chosen, dropped = decode(third)
-        reading.proposals += third
-        reading.mentions += chosen + short_names.in_programmes(text, chosen, cues, named)
-        reading.dropped += dropped
-    reading.mentions += everything
-    reading.proposals += everything
+    in_tables: list[Proposal] = [p for findings in reading.tables for p in findings.proposals]
+    known.confirm(in_tables)
+    in_tables += known.in_rows(document, in_tables)
+    firms: Counter[str] = Counter(text[p.start : p.end] for p in in_tables if p.type == "Enterprise")
+    find_programmes = active.get("programmes")
+    second: list[_Round] = []
+    for block, found in zip(blocks, first, strict=True):
+        proposals = found
+        if find_programmes is not None:
+            proposals = found + list(find_programmes(text, block.start, block.end, cues))
+        second.append(_second_round(text, block, proposals, cues))
+        firms.update(text[p.start : p.end] for p in second[-1].chosen if p.type == "Enterprise")
+    _third_round(reading, second, firms, branded=find_programmes is BUILT_IN["programmes"])
+    reading.mentions += in_tables
+    reading.proposals += in_tables
     reading.mentions.sort(key=lambda p: (p.start, -p.end))
     return reading
 
 
-def _again(text: str, block: Block, firms: Counter[str], chosen: list[Proposal]) -> list[Proposal]:
+def _first_round(
+    reading: Reading,
+    block: Block,
+    active: dict[str, Recogniser],
+    known: ListedNames,
+    context: AwardContext,
+) -> list[Proposal]:
+    """Return what stands by itself in a block; ``context`` carries contests from block to block."""
+    document = reading.document
+    text, start, end = document.text, block.start, block.end
+    found: list[Proposal] = []
+    for name, recogniser in active.items():
+        if name == "programmes":
+            # These come in the second round: the third looks for them again, with the firms' names.
+            continue
+        if recogniser is BUILT_IN["awards"]:
+            if block.kind == "heading":
+                context.enter_section()
+            awards = find_awards(text, start, end, report_year=document.year, context=context)
+            reading.awards += awards
+            found += [award.award for award in awards]
+        else:
+            found += recogniser(text, start, end, reading.cues)
+        if name == "organisations" and (publisher := _publisher(document.title)):
+            found += _named(text, start, end, publisher, "School", "named by the title")
+    return known.within(block, found)
+
+
+@dataclass(slots=True)
+class _Round:
+    """What was proposed in a block so far, and what the decoder makes of it."""
+
+    block: Block
+    proposals: list[Proposal]
+    chosen: list[Proposal]
+    dropped: list[tuple[Proposal, Proposal | None]]
+
+
+def _second_round(text: str, block: Block, proposals: list[Proposal], cues: Cues) -> _Round:
+    """Add what the names found help to find: unknown items of lists and slots, branches of known firms."""
+    start, end = block.start, block.end
+    chosen, dropped = decode(proposals)
+    more = short_names.in_lists(text, start, end, chosen, cues)
+    more += short_names.in_slots(text, start, end, chosen, cues)
+    more += short_names.branches(text, start, end, chosen, cues)
+    if more:
+        chosen, dropped = decode(proposals + more)
+        again = short_names.branches(text, start, end, chosen, cues)
+        # A list of three with two known by now helps its third.
+        again += short_names.in_lists(text, start, end, chosen, cues)
+        proposals = proposals + more + again
+        if again:
+            chosen, dropped = decode(proposals)
+    return _Round(block, proposals, chosen, dropped)
+
+
+#: A beginning that so many firms' names share says little about any of them.
+_MOST_SHARED: Final = 64
+
+
+def _third_round(reading: Reading, rounds: list[_Round], firms: Counter[str], *, branded: bool) -> None:
+    """Add what the firms named anywhere in the document help to find, and decide.
+
+    A block is looked at again only where it holds a firm's name or the beginning of one: one pass over the
+    text tells.
+    """
+    text, cues = reading.document.text, reading.cues
+    cores = {core: name for name in sorted(firms, key=len) for core in short_names.cores(name)}
+    brands = frozenset(
+        form for core in cores for n in range(2, min(len(core), 8) + 1) if (form := core[:n])
+    ) | frozenset(firms)
+    heads: dict[str, dict[str, str]] = {}
+    for core, name in cores.items():
+        sharing = heads.setdefault(core[:2], {})
+        if len(sharing) < _MOST_SHARED:
+            sharing[core] = name
+    named = "\n".join(firms)
+    introduced = _introduced(text, (m for found in rounds for m in found.chosen))
+    places = _places_of(text, {*heads, *firms, *introduced})
+    offsets = [start for start, _ in places]
+    for found in rounds:
+        block, proposals = found.block, found.proposals
+        chosen, dropped = found.chosen, found.dropped
+        low = bisect_left(offsets, block.start)
+        here = places[low : bisect_left(offsets, block.end, low)]
+        if here:
+            # A short form must not cut a name that stands by itself, so the chosen ones are looked at first.
+            taken = Taken(chosen)
+            more = programmes.find(text, block.start, block.end, cues, brands) if branded else []
+            more += short_names.derived(text, block.start, block.end, here, heads, taken)
+            more += _again(here, block, firms, taken)
+            more += _by_short_name(here, block, introduced)
+            if more:
+                proposals = proposals + more
+                chosen, dropped = decode(proposals)
+        kept = _without_owners(text, proposals)
+        if kept is not None:
+            proposals = kept
+            chosen, dropped = decode(proposals)
+        reading.proposals += proposals
+        reading.mentions += chosen + short_names.in_programmes(text, chosen, cues, named)
+        reading.dropped += dropped
+
+
+def _places_of(text: str, words: Iterable[str]) -> list[tuple[int, str]]:
+    """Return where the words stand in ``text``, in order, with the word."""
+    forms = sorted(word for word in words if len(word) > 1)
+    if not forms:
+        return []
+    automaton = AhoCorasick(forms, implementation=Implementation.ContiguousNFA)
+    found = automaton.find_matches_as_indexes(text, overlapping=True)
+    return sorted((start, forms[pattern]) for pattern, start, _ in found)
+
+
+def _again(here: list[tuple[int, str]], block: Block, firms: Counter[str], taken: Taken[Proposal]) -> list[Proposal]:
     """Propose the same firms' names again where nothing by itself said so."""
     out = []
-    for name in firms:
-        if len(name) < 3:
+    over: dict[str, int] = {}
+    for at, name in here:
+        end = at + len(name)
+        if len(name) < 3 or name not in firms or end > block.end or at < over.get(name, 0):
             continue
-        at = text.find(name, block.start, block.end)
-        while at >= 0:
-            if not any(m.start < at + len(name) and at < m.end for m in chosen):
-                out.append(Proposal(at, at + len(name), "Enterprise", 0.6, "named elsewhere"))
-            at = text.find(name, at + len(name), block.end)
+        over[name] = end
+        if not taken.overlaps(at, end):
+            out.append(Proposal(at, end, "Enterprise", 0.6, "named elsewhere"))
     return out
 
 
@@ -126,6 +219,7 @@ _TITLE_SCHOOL = re.compile(
 )
 
 
+@cache
 def _publisher(title: str) -> str:
     """Return the school that a report's title begins with, if it is not a group or a programme."""
     match = _TITLE_SCHOOL.match(title)
@@ -159,18 +253,25 @@ def _introduced(text: str, mentions: Iterable[Proposal]) -> dict[str, str]:
     return out
 
 
-def _by_short_name(text: str, block: Block, introduced: dict[str, str]) -> list[Proposal]:
-    out = []
-    for short, kind in introduced.items():
-        for p in _named(text, block.start, block.end, short, kind, "introduced short name"):
-            p.weight = 0.86
-            out.append(p)
-    return out
+def _by_short_name(here: list[tuple[int, str]], block: Block, introduced: dict[str, str]) -> list[Proposal]:
+    return [
+        Proposal(at, at + len(short), introduced[short], 0.86, "introduced short name")
+        for at, short in here
+        if short in introduced and at + len(short) <= block.end
+    ]
 
 
-def _without_owners(text: str, proposals: list[Proposal]) -> list[Proposal]:
-    """Cut a school's name off the programme after it (某学院产业学院建设: a school, and no name)."""
+def _without_owners(text: str, proposals: list[Proposal]) -> list[Proposal] | None:
+    """Cut a school's name off the programme after it (某学院产业学院建设: a school, and no name).
+
+    Returns None where there is nothing to cut.
+    """
     schools = {p.start: p for p in proposals if p.type == "School" and p.weight >= 0.85}
+    if not any(
+        p.type in ("Program", "Department") and p.start in schools and schools[p.start].end < p.end
+        for p in proposals
+    ):
+        return None
     out = []
     for p in proposals:
         school = schools.get(p.start) if p.type in ("Program", "Department") else None
@@ -181,7 +282,7 @@ def _without_owners(text: str, proposals: list[Proposal]) -> list[Proposal]:
         tail = next(
             (rest[-n:] for n in range(min(8, len(rest)), 0, -1) if rest[-n:] in programmes.tails()), ""
         )
-        if p.type == "Department" or tail and not programmes.is_generic(rest[: -len(tail)]):
+        if p.type == "Department" or (tail and not programmes.is_generic(rest[: -len(tail)])):
             p.start = school.end
             out.append(p)
     return out

@@ -59,9 +59,9 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
             if kind == "School" and text.startswith("生", hit.end):
                 continue
             w = 0.35 if hit.value == "ambiguous" else weight
-            if not _opened(text, hit.start, cues):
+            if not opened(text, hit.start, cues):
                 w = 0.42 if hit.end - hit.start >= 4 else 0.3 if kind == "Enterprise" else 0.2
-            if hit.end - hit.start == 2 and not _stands_alone(text, hit.start, hit.end, cues):
+            if hit.end - hit.start == 2 and not stands_alone(text, hit.start, hit.end, cues):
                 w = min(w, 0.3)
             proposals.append(Proposal(hit.start, hit.end, kind, w, f"known:{kind.lower()}"))
     for match in _STANDING.finditer(text, start, end):
@@ -253,7 +253,7 @@ def _valid_body(body: str, tail: Tail, begin: int, tail_start: int, cues: Cues) 
     return not (tail.needs == "body" and len(plain) < 2)
 
 
-def _opened(text: str, start: int, cues: Cues) -> bool:
+def opened(text: str, start: int, cues: Cues) -> bool:
     """Tell whether something marks the beginning of a known name at ``start``."""
     if start == 0 or start in cues.edge_ends or start in cues.org_ends:
         return True
@@ -261,7 +261,7 @@ def _opened(text: str, start: int, cues: Cues) -> bool:
     return left in HARD or left in QUOTES or left in "（()）·-－—" or not "\u4e00" <= left <= "\u9fff"
 
 
-def _stands_alone(text: str, start: int, end: int, cues: Cues) -> bool:
+def stands_alone(text: str, start: int, end: int, cues: Cues) -> bool:
     """Tell whether a two-character known name is bounded on both sides by what bounds names."""
     left = (
         start == 0

@@ -5,14 +5,18 @@ Document → mentions (`extract.mentions`) → entities (`extract.resolution`) �
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from extract import cooperation, membership, prizes, programme_relations, sentences, teaching
+from extract.authority import Authority
+from extract.confidence import calibrated
 from extract.document import Document
 from extract.findings import Proposal
 from extract.mentions import Reading, find_mentions
+from extract.programmes import kinds_of
 from extract.records import Entity, Extraction, Mention
 from extract.resolution import Resolved, resolve
 from extract.statements import Statement, merge
@@ -25,24 +29,49 @@ if TYPE_CHECKING:
 _ATTRIBUTES = ("level", "rank", "year", "count", "code", "kind", "region")
 
 
-def extract(document: Document) -> Extraction:
-    """Extract entities, relations and their evidence from one document."""
-    reading = find_mentions(document)
+def extract(
+    document: Document, *, authority: Authority | None = None, without: Collection[str] = ()
+) -> Extraction:
+    """Extract entities, relations and their evidence from one document.
+
+    ``authority`` vouches for names (`extract.authority`); ``without`` leaves out recognisers by name
+    (`extract.recognisers`).
+    """
+    reading = find_mentions(document, authority, without)
     resolved = resolve(reading)
+    if authority:
+        _describe(reading, resolved, authority)
     statements = gather(reading, resolved)
     return record(reading, resolved, statements)
+
+
+def _describe(reading: Reading, resolved: Resolved, authority: Authority) -> None:
+    """Give the entities that the lists know their listed name, their aliases and attributes."""
+    text = reading.document.text
+    for draft in resolved.entities:
+        entry = next(
+            (e for name in (draft.name, *draft.aliases) if (e := authority.entry(draft.type, name))), None
+        )
+        if entry is None:
+            continue
+        forms = {draft.name, *draft.aliases}
+        forms.update(text[m.start : m.end] for m in draft.mentions if m.name is not None)
+        draft.aliases = dict.fromkeys(sorted(forms - {entry.name}), 1)
+        draft.name = entry.name
+        draft.attributes.update(entry.attributes)
 
 
 def gather(reading: Reading, resolved: Resolved) -> list[Statement]:
     """Return every statement that the rules make, valid ends only."""
     found = sentences.sentences(reading, resolved)
     roles = membership.relations(reading, resolved, found)
-    taken = frozenset(
-        (sentence.start, s.head if s.relation in ("leads", "memberOf") else s.tail)
-        for s in roles
-        for sentence in found
-        if sentence.start <= s.start < sentence.end and s.relation != "partOf"
-    )
+    starts = [s.start for s in found]
+    taken: dict[tuple[int, int], str] = {}
+    for s in roles:
+        if s.relation != "partOf":
+            sentence = found[bisect_right(starts, s.start) - 1]
+            founder = s.relation in ("foundedBy", "partnersWith")
+            taken[sentence.start, s.tail if founder else s.head] = "founder" if founder else "member"
     statements = list(roles)
     said, partners = cooperation.relations(reading, resolved, found, taken)
     statements += said
@@ -94,7 +123,7 @@ def _implied(resolved: Resolved, statements: list[Statement]) -> Iterable[Statem
         for holder in holders.get(s.head, [])[:1]:
             if (holder.head, s.tail) in known or holder.head == s.tail:
                 continue
-            kinds = cooperation.kinds_of(resolved.entities[s.head].name)
+            kinds = kinds_of(resolved.entities[s.head].name)
             yield Statement(
                 holder.head, "partnersWith", s.tail, s.start, s.end, kinds, s.status, s.year,
                 round(0.9 * s.confidence, 3), "through programme",
@@ -133,11 +162,19 @@ def record(reading: Reading, resolved: Resolved, statements: list[Statement]) ->
                 tuple(sorted(draft.aliases)),
                 tuple((k, draft.attributes[k]) for k in _ATTRIBUTES if draft.attributes.get(k)),
                 tuple(Mention(s, e) for s, e in sorted(spans)),
-                round(1.0 - doubt, 3),
+                calibrated(draft.type, first.rule, 1.0 - doubt),
                 first.rule,
             )
         )
-    moved = [replace(r, head=position[r.head], tail=position[r.tail]) for r in relations]
+    moved = [
+        replace(
+            r,
+            head=position[r.head],
+            tail=position[r.tail],
+            confidence=calibrated(r.relation, r.rule, r.confidence),
+        )
+        for r in relations
+    ]
     moved.sort(key=lambda r: (r.head, r.relation, r.tail))
     own = position.get(resolved.own) if resolved.own is not None else None
     return Extraction(

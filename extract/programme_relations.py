@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from extract.cooperation import ACTORS, ENDED, around, status_of
+from extract.cooperation import ACTORS, around
 from extract.mentions import Reading
 from extract.programmes import kinds_of
 from extract.records import Status
@@ -14,6 +14,7 @@ from extract.resolution import Resolved, normal
 from extract.sentences import Named, Sentence, quote
 from extract.short_names import cores
 from extract.statements import Statement
+from extract.status import has_ended, status_of
 
 #: Verbs by which somebody takes part in a programme.
 _TAKES_PART: Final = re.compile(
@@ -43,7 +44,7 @@ _LINE: Final = re.compile(r"\s*(?:[（(]?[\d一二三四五六七八九十]+[）
 _WITH_OWN: Final = re.compile(r"与(?:我院|我校|学校|学院)[^，。；]{0,24}(?:共建|合建|合办|联办|合作)")
 #: Another school gives the own school something.
 _GIVEN: Final = re.compile(r"援建|捐建|捐赠|赠建|我校|我院|来校|到校")
-_ENDED_LATER: Final = re.compile(r"图纸上|未批|搁置|破产|未果|夭折|流产|告终")
+_ENDED_LATER: Final = re.compile(r"图纸上|未批|搁置|破产|未果|夭折|告终")
 _THIS: Final = re.compile(
     r"该(?:班|学院|院|基地|中心|实训室|实验室|工坊|工作室|工作站|平台|研究院|产业学院|订单班)"
 )
@@ -209,12 +210,15 @@ def _status(scene: _Scene, p: Named) -> Status:
     sentence = scene.sentence
     comma = sentence.text.find("，", p.end - sentence.start)
     high = sentence.end if comma < 0 else sentence.start + comma
-    status = status_of(around(sentence, p.start, p.end, high))
+    if _is_line(scene, p):
+        high = sentence.end
+    # 物流产业 has 流产 in it, and nothing has ended.
+    status = status_of(around(sentence, p.start, p.end, high).replace("物流产业", ""))
     if status != "active":
         return status
     nxt = min((q.start for q in scene.programmes if q.start >= p.end), default=sentence.end)
-    rest = sentence.text[p.end - sentence.start : nxt - sentence.start]
-    if _ENDED_LATER.search(rest) or ENDED.search(rest[:48]):
+    rest = sentence.text[p.end - sentence.start : nxt - sentence.start].replace("物流产业", "")
+    if _ENDED_LATER.search(rest) or has_ended(rest[:48]):
         return "ended"
     if re.match(r"[”\"]?，(?:拟|待|计划|尚未|正在筹)", rest):
         return "planned"
@@ -272,7 +276,8 @@ def _partners(scene: _Scene, p: Named, named: int | None) -> list[Named]:
 def _partners_before(scene: _Scene, p: Named, run: list[Named], named: int | None) -> list[Named]:
     """Return the actors of the nearest list before the programme's, as far as they take part in it."""
     first = run[0]
-    before = [unit for unit in scene.actors if unit[-1].end <= first.start]
+    before = [[n for n in unit if n.end <= first.start] for unit in scene.actors]
+    before = [unit for unit in before if unit]
     if not before:
         return []
     unit = before[-1]

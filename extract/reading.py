@@ -203,6 +203,8 @@ class _Setter:
 
     def _row(self, piece: Piece) -> None:
         cells = [tidy(cell) for cell in piece.first.cells or ()]
+        if not any(cells):
+            return
         if self.builder is not None:
             if self.builder.repeats_header(cells):
                 return

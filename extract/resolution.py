@@ -206,10 +206,8 @@ def _fullness(draft: Draft, reading: Reading) -> tuple[int, int, int]:
     if draft.type == "Program":
         return (1, 0, len(draft.name))
     present = draft.type == "School" and (
-        bool(reading.document.title)
-        and draft.name in reading.document.title
-        or draft.start < 120
-        and not any(m.rule == "former name" for m in draft.mentions)
+        (bool(reading.document.title) and draft.name in reading.document.title)
+        or (draft.start < 120 and not any(m.rule == "former name" for m in draft.mentions))
     )
     return (int(present), 0 if any(m.rule == "former name" for m in draft.mentions) else 1, len(draft.name))
 
@@ -287,10 +285,15 @@ def _short_forms(
     """Join a firm's short forms to its full name where only one firm can be meant."""
     firms = [at for (kind, _), at in keys.items() if kind == "Enterprise"]
     full = sorted(firms, key=lambda at: (-len(drafts[at].name), drafts[at].start))
-    table: dict[str, list[int]] = defaultdict(list)
+    # By what a full name's cores begin with, and by what it ends in: looked up, not searched.
+    opening: dict[str, list[int]] = defaultdict(list)
+    ending: dict[str, list[int]] = defaultdict(list)
     for at in full:
         for core in cores(drafts[at].name):
-            table[core[:2]].append(at)
+            for n in range(2, len(core) + 1):
+                opening[core[:n]].append(at)
+        for n in range(6, len(drafts[at].name)):
+            ending[drafts[at].name[-n:]].append(at)
     for at in firms:
         name = drafts[at].name
         bare = re.sub(r"(?:集团|公司|股份)$", "", name)
@@ -298,16 +301,10 @@ def _short_forms(
             continue
         candidates = {
             other
-            for other in table.get(bare[:2], [])
-            if other != at
-            and len(drafts[other].name) > len(name)
-            and any(core.startswith(bare) for core in cores(drafts[other].name))
-            and _compatible(name, drafts[other].name)
+            for other in opening.get(bare, ())
+            if other != at and len(drafts[other].name) > len(name) and _compatible(name, drafts[other].name)
         }
-        whole = {
-            other for other in full if other != at and drafts[other].name.endswith(name) and len(name) >= 6
-        }
-        candidates |= whole
+        candidates.update(ending.get(name, ()))
         if len(candidates) == 1:
             union.join(candidates.pop(), at)
         elif candidates:
@@ -337,12 +334,13 @@ def _contractions(drafts: list[Draft], union: _Union) -> None:
     """Join 嘉职院 to 嘉兴职业技术学院, 市教育局 to 嘉兴市教育局, 云锡集团 to 云南锡业集团."""
     for kind in _ACTOR:
         members = [at for at, d in enumerate(drafts) if d.type == kind]
+        fuller = _FullNames(drafts, members)
         for at in members:
             short = drafts[at].name
             if len(short) > 12:
                 continue
             candidates = set()
-            for other in members:
+            for other in fuller.of(short):
                 full = drafts[other].name
                 if other == at or len(full) <= len(short) or union.find(other) == union.find(at):
                     continue
@@ -374,6 +372,31 @@ def _contractions(drafts: list[Draft], union: _Union) -> None:
                     candidates.add(union.find(other))
             if len(candidates) == 1:
                 union.join(candidates.pop(), at)
+
+
+class _FullNames:
+    """The names that a short one may be short for, found without looking at all of them."""
+
+    def __init__(self, drafts: list[Draft], members: list[int]) -> None:
+        self._ending: dict[str, list[int]] = defaultdict(list)
+        self._holding: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for at in members:
+            name = drafts[at].name
+            for n in range(2, min(12, len(name) - 1) + 1):
+                self._ending[name[-n:]].append(at)
+            # As `is_contraction` has it: begins where the name or a core of it begins, letters from the rest.
+            for head in {name[0], *(core[0] for core in cores(name))}:
+                for letter in set(name):
+                    self._holding[head, letter].append(at)
+
+    def of(self, short: str) -> set[int]:
+        """Return the members that end in ``short`` or may be contracted to it."""
+        found = set(self._ending.get(short, ()))
+        if len(short) > 1:
+            found.update(
+                min((self._holding.get((short[0], c), []) for c in short[1:]), key=lambda at: len(at))
+            )
+        return found
 
 
 def _own_standing(short: str) -> bool:
@@ -446,9 +469,12 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
     support = {at: len(entities[at].mentions) + (2 if scores[at] >= 3 else 0) for at in scores}
     best = max(scores, key=lambda at: (scores[at] + 0.5 * support[at], -entities[at].start))
     names = [entities[best].name, *entities[best].aliases]
-    if any(title.startswith(name) or name in title and _TEACHING.search(name) for name in names):
+    if any(title.startswith(name) or (name in title and _TEACHING.search(name)) for name in names):
         return best
     if _REGION_REPORT.search(text[:200]) or _BRIEF.search(title):
+        return None
+    if not generic and re.search(r"集团|联盟|共同体|联合体", title):
+        # The founding of a group is told of all its members.
         return None
     second = max((support[at] for at in scores if at != best), default=0)
     if (
@@ -460,7 +486,9 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
     if _speakers(reading, entities) >= 4 and support[best] < 2 * second:
         # Several schools lead paragraphs of their own: not one school's text.
         return None
-    if support[best] >= 1.5 * second and support[best] >= 2 or len(generic) >= 2 and support[best] > second:
+    if (support[best] >= 1.5 * second and support[best] >= 2) or (
+        len(generic) >= 2 and support[best] > second
+    ):
         return best
     return None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.document import Block
+from extract.decoder import Taken
 from extract.mentions import Reading
 from extract.resolution import Resolved, stands_for_own
 
@@ -88,8 +89,10 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
         at = resolved.of(m)
         named_all.append(Named(m.start, m.end, at, resolved.entities[at].type, at == resolved.own))
     if resolved.own is not None:
-        for hit in resolved.entities[resolved.own].generic:
-            named_all.append(Named(hit.start, hit.end, resolved.own, "School", True))
+        named_all += [
+            Named(hit.start, hit.end, resolved.own, "School", True)
+            for hit in resolved.entities[resolved.own].generic
+        ]
     named_all.sort(key=lambda n: (n.start, -n.end))
     out: list[Sentence] = []
     pointer = 0
@@ -113,15 +116,18 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
                     last_end = n.end
                 at += 1
             sentence = Sentence(start, end, text[start:end], inside, block=block)
+            school = next((n for n in inside if n.type == "School"), None)
+            taken = Taken(inside.copy())
+            reach = start
             while waiting < len(generic) and generic[waiting].start < start:
                 waiting += 1
             while waiting < len(generic) and generic[waiting].end <= end:
                 hit = generic[waiting]
                 waiting += 1
-                earlier = [n for n in inside if n.type == "School" and n.end <= hit.start]
-                who = earlier[0].entity if earlier else topic
-                if who is not None and not any(n.start < hit.end and hit.start < n.end for n in inside):
+                who = school.entity if school is not None and school.end <= hit.start else topic
+                if who is not None and hit.start >= reach and not taken.overlaps(hit.start, hit.end):
                     inside.append(Named(hit.start, hit.end, who, "School", True))
+                    reach = hit.end
             inside.sort(key=lambda n: n.start)
             subject = _subject(sentence, resolved)
             if subject is not None:

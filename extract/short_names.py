@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import cache
 from typing import Final
 
-from extract import lexicon
+from extract import lexicon, tsv
 from extract.coordination import CLOSING, clauses, split_commas, strip_quotes
 from extract.cues import OWN_WORDS, Cues, between
+from extract.decoder import Taken
 from extract.edges import HARD, QUOTES
 from extract.findings import Proposal
+
+
+def _ordinary(use: str) -> frozenset[str]:
+    """Return the ordinary words of one use (`lexicon/ordinary_words.tsv`)."""
+    return frozenset(word for word, of in tsv.rows("ordinary_words") if of == use)
+
 
 _ACTORS: Final = ("School", "Enterprise", "Organization", "Department", "EducationGroup")
 _NOUN_TYPE: Final = {
@@ -36,7 +45,7 @@ _NOUN_TYPE: Final = {
 }
 #: Where a name must end: a verb or function word follows.
 _RIGHT: Final = re.compile(
-    r"等|曾|共同|联合|合作|共建|签[约订署]|开[展设办]|建[立设成]|成立|组建|举[行办]|达成|推出|打造|提供|捐|投入|实施|进行|参与|加入|组成|派|设立|培养|深度|长期|双方|之间|"
+    r"等|冠名|赞助|曾|共同|联合|合作|共建|签[约订署]|开[展设办]|建[立设成]|成立|组建|举[行办]|达成|推出|打造|提供|捐|投入|实施|进行|参与|加入|组成|派|设立|培养|深度|长期|双方|之间|"
     r"的|为|在|是|于|分别|就|将|已|也|均|分别|合(?=开|建|办|编|作|拍)|派|实行|施行|互设|敲定|接收|约定|有(?!限|色|机)|就(?!业)|按|以|对|从|续签|续聘|承(?=办|接|担|建)|携手|对接|制定|制订|编写|面向|围绕|依托|负责|担任|牵头|当选|新任|任|工程师|技师|高级|总经理|董事长|"
     r"副?总|党委|负责人|代表|专家|工匠|职工|员工|一行|来|赴|[（(]|[“”‘’\"]|$"
 )
@@ -52,174 +61,11 @@ _SLOT: Final = re.compile(
     r"(?:与|和|同|联合|携手|对接|依托|引入|引进|进入|走进|跟|牵手|赴|由|为|向|到|给|从)(?P<name>[^，。；：！？、\n\t“”‘’\"（）()与和及同在由的为]{2,14}?)"
     r"(?=共同|联合|合作|共建|签[约订署]|合办|联办|开展|开设|举[行办]|达成|组建|成立|建立|建设|深度|长期|捐|投资|续签|联手|携手|此前|现场|正式|校企|等(?:企业|公司|单位|知名|龙头|多家|行业|\d|[一二三四五六七八九十]))"
 )
-_MODIFIERS: Final = frozenset(
-    [
-        "现代",
-        "智能",
-        "高端",
-        "绿色",
-        "先进",
-        "新型",
-        "数字",
-        "传统",
-        "新兴",
-        "大型",
-        "中小",
-        "精密",
-        "重型",
-        "轻型",
-        "生物",
-        "电子",
-        "信息",
-        "新能源",
-        "海洋",
-        "农业",
-        "工业",
-        "商贸",
-        "文化",
-        "旅游",
-        "健康",
-        "医药",
-        "航空",
-        "航天",
-        "轨道",
-        "交通",
-        "汽车",
-        "机械",
-        "智慧",
-        "石油",
-        "化工",
-        "建筑",
-        "食品",
-        "纺织",
-        "服装",
-        "家具",
-        "环保",
-        "节能",
-        "低碳",
-        "清洁",
-        "金融",
-        "科技",
-        "网络",
-        "数据",
-        "大数据",
-        "人工智能",
-        "互联网",
-        "物联网",
-        "云计算",
-        "区块链",
-        "跨境",
-        "电商",
-        "物流",
-        "供应链",
-        "康养",
-        "养老",
-        "托育",
-        "医疗",
-        "装备",
-        "制造",
-        "材料",
-        "新材料",
-        "能源",
-        "电力",
-        "电气",
-        "铁路",
-        "港口",
-        "航运",
-        "船舶",
-        "通信",
-        "集成电路",
-        "芯片",
-        "半导体",
-        "无人机",
-        "机器人",
-        "职业",
-        "教育",
-        "体育",
-        "影视",
-        "动漫",
-        "创意",
-        "设计",
-        "工程",
-        "技术",
-        "学前",
-        "高等",
-        "中等",
-        "普通",
-        "地方",
-        "区域",
-        "国有",
-        "民营",
-        "外资",
-        "合资",
-        "私营",
-        "股份",
-        "上市",
-        "龙头",
-        "本土",
-        "本地",
-        "当地",
-        "省内",
-        "市内",
-        "国内",
-        "国外",
-        "海外",
-        "国际",
-        "境外",
-        "重点",
-        "优质",
-        "知名",
-        "著名",
-        "规模",
-        "小微",
-        "特色",
-        "支柱",
-        "主导",
-        "优势",
-        "乡村",
-        "城市",
-        "农村",
-        "县域",
-        "幼儿",
-        "学生",
-        "社区",
-        "校园",
-        "公共",
-        "基础",
-        "专业",
-        "综合",
-        "特种",
-        "通用",
-        "民用",
-        "军用",
-        "商用",
-        "家用",
-        "餐饮",
-        "酒店",
-        "烹饪",
-        "美容",
-        "美发",
-        "家政",
-        "护理",
-        "中药",
-        "制药",
-        "畜牧",
-        "园林",
-        "园艺",
-        "林业",
-        "水产",
-        "茶叶",
-        "粮油",
-        "种业",
-        "食用菌",
-    ]
-)
+_MODIFIERS: Final = _ordinary("modifier")
 
 
 #: Industry words that are everyday words too: with them a string is a firm only where its place says so.
-_EVERYDAY: Final = frozenset(
-    "发展 建设 环境 工程 服务 文化 教育 咨询 产业 经济 旅游 生态 农业 信息 网络 平台 管理 安全 创意 设计 体育 健康 卫生 医疗 养老 物业 会展 广告 贸易 金融 投资 检测 认证 材料 能源 交通 运输 联通 移动 电信 一体 保险 银行 证券".split()
-)
+_EVERYDAY: Final = _ordinary("trade")
 
 
 def _industry_weight(text: str, start: int, end: int, cues: Cues) -> float:
@@ -245,18 +91,19 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
     ``mentions`` are those already decided in ``text[start:end]``, in order.
     """
     out: list[Proposal] = []
-    if "、" not in text[start:end] and "等" not in text[start:end]:
+    if text.find("、", start, end) < 0:
         return out
+    taken = Taken(mentions)
     for low, high in _closed_lists(text, start, end):
-        if not any(c in text[low:high] for c in "、和与及等"):
+        if text.find("、", low, high) < 0:
             continue
         items = split_commas(text, low, high)
-        here = [m for m in mentions if m.start >= low and m.end <= high]
         if len(items) < 2:
             continue
+        here = Taken(taken.within(low, high))
         known: list[Proposal | None] = []
         for s, e in items:
-            inside = [m for m in here if m.start >= s and m.end <= e and m.type in _ACTORS]
+            inside = [m for m in here.within(s, e) if m.type in _ACTORS]
             known.append(inside[-1] if inside else None)
         closing = CLOSING.search(text, items[-1][0], high)
         noun = closing.group("noun") or "" if closing else ""
@@ -268,16 +115,16 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
         if not types and not (noun_type and noun in ("企业", "公司")):
             continue
         role = _ROLE.search(text, items[-1][0], high)
-        majority = max(set(types), key=types.count) if types else noun_type
+        majority = Counter(types).most_common(1)[0][0] if types else noun_type
         majors_known = lexicon.majors()
         kind = "Enterprise" if "Enterprise" in types or noun_type == "Enterprise" else noun_type or majority
         for index, (s, e) in enumerate(items):
             last = index == len(items) - 1
             parts = [(s, e)]
-            if last or any(m.start < e and s < m.end for m in here) or _OWNED.search(text, s + 1, e):
+            if last or here.overlaps(s, e) or _OWNED.search(text, s + 1, e):
                 parts = _pieces(text, s, e, here, closing.start() if closing and last else None)
             for ps, pe in parts:
-                if any(m.start < pe and ps < m.end for m in here):
+                if here.overlaps(ps, pe):
                     continue
                 ps, pe = strip_quotes(text, ps, pe)
                 if index == 0 and ps == s:
@@ -340,9 +187,12 @@ def _closed_lists(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def majors_stem(name: str) -> bool:
     """Tell whether ``name`` is how people call a field of study (旅游, 烹饪)."""
-    return (
-        len(name) <= 4 and any(m.startswith(name) for m in lexicon.majors()) and name not in lexicon.firms()
-    )
+    return name in _major_stems() and name not in lexicon.firms()
+
+
+@cache
+def _major_stems() -> frozenset[str]:
+    return frozenset(major[:n] for major in lexicon.majors() for n in range(1, 5))
 
 
 _PERSON: Final = re.compile(
@@ -356,7 +206,7 @@ _ROLE: Final = re.compile(
 
 
 def _pieces(
-    text: str, start: int, end: int, here: list[Proposal], closing: int | None
+    text: str, start: int, end: int, taken: Taken[Proposal], closing: int | None
 ) -> list[tuple[int, int]]:
     """Split a list's last item into what stands before and after its conjunction, cut at the right."""
     stop = end
@@ -366,7 +216,7 @@ def _pieces(
     begin = start
     for match in re.finditer(r"以及|和|与|及", text[start:stop]):
         b, e = start + match.start(), start + match.end()
-        if any(m.start < e and b < m.end for m in here):
+        if taken.overlaps(b, e):
             continue
         out.append((begin, b))
         begin = e
@@ -397,15 +247,29 @@ def _cut_left(text: str, start: int, end: int, cues: Cues) -> int:
     return best
 
 
+#: Where what a label introduces is over.
+_LABELLED: Final = re.compile(r"[。；\n\t，,;：]")
+#: More labels than this in one clause introduce nothing.
+_MOST_LABELS: Final = 8
+
+
 def in_slots(text: str, start: int, end: int, mentions: list[Proposal], cues: Cues) -> list[Proposal]:
     """Propose what stands where only a partner can stand: after a label, or between 与 and 共建."""
     out: list[Proposal] = []
+    taken = Taken(mentions)
+    reached = start
+    labels = 0
     for label in _LABEL.finditer(text, start, end):
-        stop = next((i for i in range(label.end(), end) if text[i] in "。；\n\t，,;："), end)
-        for s, e in split_commas(text, label.end(), stop):
-            for ps, pe in _pieces(text, s, e, mentions, None):
+        if label.end() > reached:
+            stop = _LABELLED.search(text, label.end(), end)
+            reached, labels = stop.start() if stop else end, 0
+        labels += 1
+        if labels > _MOST_LABELS:
+            continue
+        for s, e in split_commas(text, label.end(), reached):
+            for ps, pe in _pieces(text, s, e, taken, None):
                 ps, pe = strip_quotes(text, ps, pe)
-                if any(m.start < pe and ps < m.end for m in mentions) or not _plausible(text, ps, pe):
+                if taken.overlaps(ps, pe) or not _plausible(text, ps, pe):
                     continue
                 out.append(
                     Proposal(
@@ -415,7 +279,7 @@ def in_slots(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
     for match in _SLOT.finditer(text, start, end):
         s, e = match.span("name")
         s = _cut_left(text, s, e, cues)
-        over = [m for m in mentions if m.start < e and s < m.end]
+        over = taken.over(s, e)
         longer = (
             len(over) == 1
             and over[0].type == "Enterprise"
@@ -423,7 +287,7 @@ def in_slots(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
             and over[0].end < e
             and over[0].rule.startswith("known")
         )
-        if over and not longer or not _plausible(text, s, e):
+        if (over and not longer) or not _plausible(text, s, e):
             continue
         industry = _industry_weight(text, s, e, cues)
         place = s in cues.place_at and cues.place_at[s] < e - 1
@@ -505,23 +369,34 @@ def cores(name: str) -> list[str]:
 
 
 def derived(
-    text: str, start: int, end: int, names: dict[str, str], mentions: list[Proposal]
+    text: str,
+    start: int,
+    end: int,
+    places: list[tuple[int, str]],
+    names: dict[str, dict[str, str]],
+    taken: Taken[Proposal],
 ) -> list[Proposal]:
-    """Propose short forms of firms named in full elsewhere: ``names`` maps a core to the full name.
+    """Propose short forms of firms named in full elsewhere.
 
-    A form is the core's beginning, as long as the text agrees with it.
+    ``names`` maps the first two characters of cores to the cores with their full names; ``places`` are the
+    offsets, in order, at which such beginnings stand (and other words, which do not matter). A form is the
+    core's beginning, as long as the text agrees with it; it lies outside what is ``taken``.
     """
     out: list[Proposal] = []
-    for core, full in names.items():
-        head = core[:2]
-        at = text.find(head, start, end)
-        while at >= 0:
+    over: dict[str, int] = {}
+    for at, head in places:
+        if head not in names or taken.overlaps(at, at + 2):
+            continue
+        for core, full in names[head].items():
+            if at < over.get(core, start) or at + 2 > end:
+                continue
             stop = at + 2
             limit = min(end, at + len(core))
             while stop < limit and text[stop] == core[stop - at]:
                 stop += 1
+            over[core] = stop
             length = stop - at
-            if not any(m.start < stop and at < m.end for m in mentions):
+            if not taken.overlaps(at, stop):
                 left = text[at - 1] if at > start else "\n"
                 right = text[stop] if stop < end else "\n"
                 bounded = (left in HARD or left in QUOTES or left in "（(与和及由在为向是从被对同到-—") and (
@@ -539,7 +414,6 @@ def derived(
                     weight = 0.0
                 if weight:
                     out.append(Proposal(at, stop, "Enterprise", weight, f"short form of {full}"))
-            at = text.find(head, stop, end)
     return out
 
 
@@ -553,7 +427,7 @@ _SUBUNIT: Final = re.compile(
     r"[^，。；：、！？\s“”（）()等在为向对将]{2,12}?(?:司(?!法|机)|管理局|研究所|研究院|海事处|办公厅|机关党委|党委(?!书记|副书记)|交流中心|发展中心|教育中心|认证中心)"
 )
 _NAMED_BRANCH: Final = re.compile(
-    r"[^，。；：、！？\s“”（）()与和及在的等为向对将]{1,8}?(?:事业部|运营总部|总部|运营中心|数据中心|制造中心|分拨中心|配送中心|项目部|服务站|服务中心)|[^，。；：、！？\s“”（）()与和及在的等为向对将]{2,4}?(?:生产基地|制造基地|基地|园区|工厂|分公司|分厂|电厂|电站|铜矿|煤矿|铁矿|矿|牧场|轧花厂|培训中心|科技园|研发中心)"
+    r"(?!共|联|合|校|实[习训践]|建|设|挂|开|成立|捐|提供|组|签|就业|教学|培[训养]|顶岗|学|师|产教|创|打造|投)(?:[^，。；：、！？\s“”（）()与和及在的等为向对将]{1,8}?(?:事业部|运营总部|总部|运营中心|数据中心|制造中心|分拨中心|配送中心|项目部|服务站|服务中心)|[^，。；：、！？\s“”（）()与和及在的等为向对将]{2,4}?(?:生产基地|制造基地|基地|园区|工厂|分公司|分厂|电厂|电站|铜矿|煤矿|铁矿|矿|牧场|轧花厂|培训中心|科技园|研发中心))"
 )
 _UNIVERSITY_PART: Final = re.compile(
     r"[^，。；：、！？\n\t“”（）()与和及在的]{0,10}?(?:研究院|研究所|研究中心|中心|附属[^，。；、]{0,6}医院|医院|出版社|科技园)"
@@ -563,9 +437,7 @@ _BRACKETED: Final = re.compile(
 )
 
 
-_VERBLIKE: Final = frozenset(
-    "投资 发展 建设 服务 管理 检测 咨询 教育 培训 设计 开发 制造 生产 运营 一体".split()
-)
+_VERBLIKE: Final = _ordinary("action")
 
 
 def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cues) -> list[Proposal]:
@@ -578,7 +450,9 @@ def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
         place = cues.place_at.get(at)
         if place is not None and place <= end:
             match = _BRANCH.match(text, place, end)
-            if match and (m.type == "Enterprise" or m.type == "School" and match.group().endswith("研究院")):
+            if match and (
+                m.type == "Enterprise" or (m.type == "School" and match.group().endswith("研究院"))
+            ):
                 out.append(
                     Proposal(
                         m.start,
@@ -634,10 +508,10 @@ def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
     return out
 
 
-def in_programmes(text: str, mentions: list[Proposal], cues: Cues, named: set[str]) -> list[Proposal]:
+def in_programmes(text: str, mentions: list[Proposal], cues: Cues, named: str) -> list[Proposal]:
     """Propose the well-known firm that a programme's name begins with: 京东电商产业学院.
 
-    ``named`` are the firms that the document names itself.
+    ``named`` are the firms that the document names itself, one a line.
     """
     out = []
     for m in mentions:
@@ -649,7 +523,7 @@ def in_programmes(text: str, mentions: list[Proposal], cues: Cues, named: set[st
         hits = [h for h in hits if h.start == m.start or text[m.start] in QUOTES]
         if hits:
             hit = max(hits, key=lambda h: h.end)
-            if any(text[hit.start : hit.end] in name for name in named):
+            if text[hit.start : hit.end] in named:
                 continue
             out.append(Proposal(hit.start, hit.end, "Enterprise", 0.6, "in a programme's name"))
     return out

@@ -53,6 +53,16 @@ _GROUP_LEFT = re.compile(
 )
 
 
+#: A document's title that names what its one table lists, not a report of many chapters.
+_LISTING = re.compile(
+    r"(?:一览表?|名录|名单|台账|明细表?|登记表?|汇总表?|统计表?|清单|目录|情况表?|项目表|列表|统计|汇总|登记|公示)"
+    r"(?:[（(][^（）()]*[）)]|[—\-].{2,20})*$"
+)
+#: Topics that the words of the headers alone may tell.
+_BY_HEADERS: Final = ("awards", "group", "articulation")
+#: How far before a table the text is searched for the one group whose members it lists.
+_GROUP_REACH: Final = 20_000
+
 #: Topics of tables whose organisations are partners.
 COOPERATION: Final = frozenset(
     topic for topic, kinds, _ in tsv.rows("table_topics") if kinds != "-" or topic == "partners"
@@ -172,7 +182,7 @@ def honour_in(caption: str) -> str | None:
         return None
     if not (_SPECIFIC.search(text) or re.search(r"批|校级|省级|国家|成果奖$", text)) or _VAGUE.search(text):
         return None
-    return None if re.search(r"合作|企业|参与|集团成员|设置|布局|结构|[，。；：]", text) else text
+    return None if re.search(r"合作|企业|参与|集团成员|设置|布局|结构|[，。；：、]", text) else text
 
 
 def _group_in(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -191,23 +201,63 @@ def _group_in(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (begin, m.end()) if len(bare) > 1 and not re.search(r"示范性|培育|骨干|全国首批", bare) else None
 
 
+def _only_group(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the one education group that ``text[start:end]`` names in full, None where it names several."""
+    found: list[tuple[int, int]] = []
+    while (place := _group_in(text, start, end)) is not None:
+        found.append(place)
+        start = place[1]
+        if len(found) > 40:
+            return None
+    if not found:
+        return None
+    longest = max(found, key=lambda place: place[1] - place[0])
+    name = text[longest[0] : longest[1]]
+    alike = all(is_subsequence(text[a:b][-12:], name) or name in text[a:b] for a, b in found)
+    return longest if alike else None
+
+
+def is_subsequence(short: str, full: str) -> bool:
+    """Return whether the characters of ``short`` stand in ``full`` in this order, as in an abbreviation.
+
+    >>> is_subsequence("云溪茶业职教集团", "云溪县茶业职业教育集团")
+    True
+    """
+    characters = iter(full)
+    return all(character in characters for character in short)
+
+
 def read_subject(
-    text: str, caption: tuple[int, int] | None, section: tuple[int, int] | None, headers: str
+    text: str,
+    caption: tuple[int, int] | None,
+    section: tuple[int, int] | None,
+    headers: str,
+    listing: str = "",
 ) -> Subject:
-    """Tell what a table is about from its caption, else from the heading above it, and its ``headers``."""
+    """Tell what a table is about from its caption, else from the heading above it, and its ``headers``.
+
+    ``listing`` is the document's title; it counts where caption and heading tell nothing and it names a list
+    (... 名录, ... 台账).
+    """
     title = text[caption[0] : caption[1]] if caption else ""
     above = text[section[0] : min(section[1], section[0] + 200)] if section else ""
-    topics = topics_of(title) or topics_of(above)
-    topics = tuple(dict.fromkeys((*topics, *(t for t in topics_of(headers) if t in ("awards", "group")))))
+    if not _LISTING.search(_fold(listing)):
+        listing = ""
+    topics = topics_of(title) or topics_of(above) or topics_of(listing)
+    topics = tuple(dict.fromkeys((*topics, *(t for t in topics_of(headers) if t in _BY_HEADERS))))
     places = [(a, min(b, a + 200)) for a, b in (caption or (0, 0), section or (0, 0)) if b > a]
+    group = next((found for a, b in places if (found := _group_in(text, a, b))), None)
+    if group is None and "group" in topics:
+        before = caption[0] if caption else section[0] if section else 0
+        group = _only_group(text, max(0, before - _GROUP_REACH), before)
     contest = contest_in(title) or contest_in(above)
     honour = honour_in(title) or honour_in(above)
     return Subject(
         topics=topics,
-        kinds=kinds_of(title) or kinds_of(above),
-        caption=title,
-        year=single_year(title),
-        group=next((found for a, b in places if (found := _group_in(text, a, b))), None),
+        kinds=kinds_of(title) or kinds_of(above) or kinds_of(listing),
+        caption=title or listing,
+        year=single_year(title or listing),
+        group=group,
         contest=contest,
         honour=honour,
         named_at=next((found for a, b in places if (found := _locate(text, a, b, contest or honour))), None),

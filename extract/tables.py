@@ -20,6 +20,7 @@ from extract.award_scale import award_level
 from extract.cell_names import LONGEST_NAME, ending, guess_type, is_sure, split_names
 from extract.document import Cell, Document, Table
 from extract.findings import Proposal, TableFindings, TableLink
+from extract.programmes import is_generic
 from extract.programmes import kinds_of as program_kinds
 from extract.table_awards import AwardReader, Prize, level_of, settle
 from extract.table_columns import Column, columns, header_rows, is_department, is_number, is_total, labels
@@ -45,9 +46,40 @@ _BAND = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）).．]")
 _MAJOR_TAIL = re.compile(r"(?:专业|方向)$")
 _CLUSTER_TAIL = re.compile(r"(?:高水平|特色|骨干|重点)?专业集?群$|类?专业群组$")
 _NO_MAJOR = re.compile(
-    r"(?:学院|系|公司|大学|学校|大类|类|等|集团|中心|部|处)$|^(?:各|全|所有|相关|公共|通识|其他|多)|\d{3}|[：:]"
+    r"(?:学院|系|公司|大学|学校|大类|类|等|集团|中心|部|处|图书馆|学生)$|\d{3}|[：:]"
+    r"|^(?:各|全[校院市部体系]|所有|相关|公共(?:课|基础|选修|必修|教学|$)|通识|其[他它余]|多(?:个|专业|数))"
 )
-_UNIVERSITY = re.compile(r"^(.{2,12}?大学)(.{2,14}学院)$")
+#: What a bracket behind a major says of it, and is no part of its name.
+_MAJOR_REMARK = re.compile(
+    r"[（(](?:中外合作|现代?学徒制|五年|三年|两年|3\+2|高职|中职|扩招|新增|新设|新专业|停招|国家级|省级|市级|校级|国控|"
+    r"骨干|重点|特色|核心|龙头|单招|校企)[^（）()]{0,10}[）)]$"
+)
+#: A college inside a university, not an independent one (某某大学城市学院).
+_UNIVERSITY = re.compile(r"^(.{2,12}?大学)(?!城市学院|.*(?:职业|技师|独立))(.{2,14}学院)$")
+#: A firm with the group it belongs to: 远山控股旗下青石文创公司.
+_OWNED = re.compile(r"(?P<owner>[^，。；（）()]{2,24}?)(?:旗下|下属|下辖|属下)的?(?P<owned>[^，。；]{2,30})")
+_SUBSIDIARY = re.compile(
+    r"(?P<owned>[^，。；、（）()系为是]{2,20})?(?:系|为|是|隶属于?)(?P<owner>[^，。；、（）()的]{2,20}?)的?"
+    r"(?:旗下|下属)?(?:全资|控股|参股)?(?:子公司|分公司|下属企业|旗下企业|成员企业|旗下公司)"
+)
+_PROGRAM_TAIL = (
+    r"(?:(?:订单|冠名|定向|学徒)?班|(?:产业|企业|(?:现场)?工程师|工匠)?学院|(?:实训|培训|创新)?中心|"
+    r"(?:实训|实习|实践)?基地|实验室|工作室|工坊|研究院|研究所|工作站|流动站|平台|实训室|书院|教学工厂|实训角|实训点)"
+)
+#: A programme named in a cell about something else: 订单培养（青禾班）, 共建“远山检测中心”, 含青石班.
+_TOLD_PROGRAM = re.compile(
+    rf"(?P<quoted>“[^“”]{{2,24}}”{_PROGRAM_TAIL}?)|[（(]含?(?P<bracket>[^（）()“”，、；]{{1,18}}{_PROGRAM_TAIL})[）)]"
+    rf"|(?:共建|合建|联建|共同建设|联合建设|开设|开办|设立|成立|组建|冠名|含)了?"
+    rf"(?P<built>[^，,、；;。“”（）()]{{1,24}}?{_PROGRAM_TAIL})(?=$|[，,、；;。（）()])"
+)
+_TAIL_END = re.compile(_PROGRAM_TAIL + "”?$")
+#: Which row a note below the table speaks of: 第3项, 序号9, or the row's own number (HX-07).
+_ROW_NUMBER = re.compile(
+    r"第(\d{1,3})[项行条个]|序号(\d{1,3})(?!\d)|(?<![\dA-Za-z])(\d{1,3})号项目|([A-Z]{1,6}[\d\-－]{2,12})"
+)
+_CLAUSE = re.compile(r"[。；;\n]")
+#: How far below a table notes on its rows are looked for.
+_NOTES_REACH: Final = 3000
 _OWN_LEAD = re.compile(r"我[校院]|学校|牵头|立项")
 _LEADER = re.compile(r"(?<!副)理事长|牵头|发起|盟主|(?<!副)主任|(?<!副)主席")
 _HONOURED = re.compile(
@@ -67,12 +99,19 @@ _DEFAULT_TYPE: Final = {
     "cluster": "MajorCluster",
     "program": "Program",
     "department": "Department",
+    "mixed": "",
     "employer": "",
     "issuer": "",
     "title": "",
 }
 #: A table without any column of these roles says nothing.
 _TELLING: Final = frozenset({*_DEFAULT_TYPE, "prize", "honour", "rank_count"} - {"title"})
+#: Columns whose cells may name a programme beside other words.
+_TELLING_PROGRAMS: Final = ("program_type", "content", "remark")
+#: Columns of names, in which a word such as 筹建 alone says nothing of the row.
+_NAMES: Final = frozenset({*_DEFAULT_TYPE, "prize", "honour", "competition", "event", "person", "index"})
+#: The longest cell that is a word on the row's state (论证中).
+_LONGEST_STATE: Final = 10
 _NO_PARTNERS: Final = ("EducationGroup", "Program", "Department")
 #: Topics in which the project titles of a table may name what is built together.
 _BUILDING_TOPICS: Final = frozenset({"partners", "platform", "base", "industry_college"})
@@ -135,7 +174,7 @@ def read_table(document: Document, table: Table) -> TableFindings:
     names = labels(document, table, header)
     if any(_INDICATORS.search(name) for name in names):
         return TableFindings()
-    subject = read_subject(document.text, table.caption, table.section, " ".join(names)[:400])
+    subject = _subject(document, table, names)
     if "own_rooms" in subject.topics and not any("企业" in name or "单位" in name for name in names):
         return TableFindings()
     found = columns(document, table, header, subject.topics)
@@ -145,7 +184,27 @@ def read_table(document: Document, table: Table) -> TableFindings:
         told |= {column.role for column in found} & {"title"}
     if not told and not awards.applies():
         return TableFindings()
-    return _Reader(document, subject, found, awards, names).read(body)
+    notes = _notes(document, table)
+    return _Reader(document, subject, found, awards, names, notes).read(body)
+
+
+def _subject(document: Document, table: Table, names: Sequence[str]) -> Subject:
+    return read_subject(document.text, table.caption, table.section, " ".join(names)[:400], document.title)
+
+
+def _notes(document: Document, table: Table) -> dict[str, str]:
+    """Return what the notes below a table say of single rows, by the row's number (5, HX-07)."""
+    after = min((t.start for t in document.tables if t.start >= table.end), default=len(document.text))
+    stop = min(after, table.end + _NOTES_REACH)
+    text = document.text
+    notes: dict[str, str] = {}
+    found = list(_ROW_NUMBER.finditer(text, table.end, stop))
+    for i, m in enumerate(found):
+        end = found[i + 1].start() if i + 1 < len(found) else stop
+        clause = _CLAUSE.search(text, m.end(), end)
+        number = next(filter(None, m.groups()))
+        notes[number] = notes.get(number, "") + " " + text[m.end() : clause.start() if clause else end][:120]
+    return notes
 
 
 def prose_cells(document: Document, table: Table) -> list[tuple[int, int]]:
@@ -156,7 +215,7 @@ def prose_cells(document: Document, table: Table) -> list[tuple[int, int]]:
     """
     header = header_rows(document, table)
     names = labels(document, table, header)
-    subject = read_subject(document.text, table.caption, table.section, " ".join(names)[:400])
+    subject = _subject(document, table, names)
     roles = {column.index: column.role for column in columns(document, table, header, subject.topics)}
     titled = bool(_BUILDING_TOPICS & set(topics_of(subject.caption)))
     cells: list[tuple[int, int]] = []
@@ -189,6 +248,8 @@ class _Reader:
     columns: list[Column]
     awards: AwardReader
     headers: list[str]
+    #: What notes below the table say of single rows, by their numbers.
+    notes: dict[str, str] = field(default_factory=dict)
     findings: TableFindings = field(default_factory=TableFindings)
     #: The names of the cell last read in each column, kept for the rows that carry it.
     last: dict[int, tuple[tuple[int, int], list[Proposal]]] = field(default_factory=dict)
@@ -199,6 +260,8 @@ class _Reader:
     #: What a line across the table (订单班, 省级) says of the rows below it.
     band: str = ""
     caption_group: Proposal | None = None
+    #: The partners of a programme that is named after some of its row's partners only.
+    named_after: dict[int, list[Proposal]] = field(default_factory=dict)
     #: Whether the table lists the members or leaders of education groups.
     of_group: bool = False
     frames: list[_Frame] = field(default_factory=list)
@@ -245,6 +308,12 @@ class _Reader:
                 begin = cell.start if begin < 0 else min(begin, cell.start)
                 end = max(end, cell.end)
             row[index] = (cell.start, cell.end, text[cell.start : cell.end])
+        by_role = self.awards.by_role
+        if any(c.index in row and not cells[c.index].carried for c in by_role.get("honour", [])):
+            # The rank above is another honour's.
+            for column in by_role.get("prize", []):
+                if column.index in row and cells[column.index].carried:
+                    del row[column.index]
         return row, (begin, end) if begin >= 0 else None
 
     def _is_band(self, row: Row, cells: Sequence[Cell]) -> bool:
@@ -292,7 +361,41 @@ class _Reader:
                 bag[role].append(proposal)
         if self.caption_group:
             bag["group"].append(self.caption_group)
+        self._told_programs(row, bag)
         return bag
+
+    def _told_programs(self, row: Row, bag: dict[str, list[Proposal]]) -> None:
+        """Add the programmes that a row names in passing: 订单培养（青禾班）, 含“远帆班”."""
+        partners = bag.get("partner", []) + bag.get("partner_school", [])
+        if not partners and not bag.get("program"):
+            return
+        text = self.document.text
+        for column in self.columns:
+            if column.role not in _TELLING_PROGRAMS or column.index not in row:
+                continue
+            start, end, words = row[column.index]
+            known = self.last.get(column.index)
+            if known is not None and known[0] == (start, end):
+                bag["program"].extend(known[1])
+                continue
+            told: list[Proposal] = []
+            for m in _TOLD_PROGRAM.finditer(words[:LONGEST_CELL]):
+                group = m.lastgroup or ""
+                a, b = m.span(group)
+                if group == "quoted" and words[b - 1] == "”":
+                    a, b = a + 1, b - 1
+                tail = _TAIL_END.search(words, a, b)
+                if tail is None or is_generic(_SPACE.sub("", words[a : tail.start()]).strip("“”")):
+                    continue
+                told.append(Proposal(start + a, start + b, "Program", 0.8, f"table:{column.role}"))
+            self.last[column.index] = ((start, end), told)
+            self.findings.proposals.extend(told)
+            bag["program"].extend(told)
+            for program in told if column.role == "remark" else ():
+                head = text[program.start : program.start + 2]
+                named = [p for p in partners if head in text[p.start : p.end]]
+                if named:
+                    self.named_after[id(program)] = named
 
     def _drop_doubles(self, bag: dict[str, list[Proposal]]) -> None:
         """Leave out a programme that is named exactly as its row's partner: a hospital as its own base."""
@@ -305,6 +408,8 @@ class _Reader:
         """Return the role a name plays, which is its column's unless the name itself says otherwise."""
         if column.role in ("employer", "issuer"):
             return ""
+        if column.role == "mixed":
+            return "major" if proposal.type == "Major" else "department"
         if column.role == "title":
             return "program" if proposal.type == "Program" else "own group"
         if column.role == "program" and proposal.type != "Program":
@@ -327,14 +432,30 @@ class _Reader:
         weight = 0.9 if column.sure else 0.7
         for a, b in split_names(text, conjunctions=role not in ("major", "cluster")):
             name = _SPACE.sub("", text[a:b])
+            if role == "mixed" and _MAJOR_TAIL.search(name):
+                proposal = _major(text, start, a, b, "Major", rule, weight)
+                if proposal is not None:
+                    yield proposal
+                continue
             if role in ("major", "cluster"):
                 proposal = _major(text, start, a, b, default, rule, weight)
                 if proposal is not None:
                     yield proposal
                 continue
-            kind = guess_type(name, default)
+            owner = None
+            if role in ("partner", "member") and (m := _OWNED.fullmatch(text[a:b])):
+                owner = Proposal(
+                    start + a,
+                    start + a + m.end("owner"),
+                    guess_type(m["owner"], "Enterprise"),
+                    weight - 0.15,
+                    rule,
+                )
+                a += m.start("owned")
+                name = _SPACE.sub("", text[a:b])
+            kind = guess_type(name, "Department" if role == "mixed" else default)
             sure = is_sure(name)
-            if role == "department":
+            if role in ("department", "mixed"):
                 if kind != "Department" or not is_department(name):
                     continue
             elif role in ("school", "partner_school"):
@@ -361,9 +482,12 @@ class _Reader:
                 yield from _nested_partner(text, start, a, b)
             elif kind == "Department":
                 continue
-            if role in ("partner", "partner_school") and (m := _UNIVERSITY.match(text[a:b])):
-                yield Proposal(start + a, start + a + m.end(1), "School", weight, rule)
-                yield Proposal(start + a, start + b, "Department", weight, rule)
+            visited = role == "partner" or (role == "partner_school" and not column.stage)
+            if visited and (m := _UNIVERSITY.match(text[a:b])):
+                university = Proposal(start + a, start + a + m.end(1), "School", weight, rule)
+                college = Proposal(start + a, start + b, "Department", weight, rule)
+                self._state(university, "hasDepartment", college, (start, end))
+                yield from (university, college)
                 continue
             if (
                 role in ("partner", "leader", "member", "employer")
@@ -371,13 +495,18 @@ class _Reader:
                 and not sure
             ):
                 continue
-            yield Proposal(
+            named = Proposal(
                 start + a,
                 start + b,
                 kind,
-                weight if sure or role in ("program", "department") else weight - 0.15,
+                weight if sure or role in ("program", "department", "mixed") else weight - 0.15,
                 rule,
             )
+            if owner is not None and owner.type in ("Enterprise", "Organization"):
+                self.findings.proposals.append(owner)
+                if owner.type == kind == "Enterprise":
+                    self._state(named, "partOf", owner, (start, end))
+            yield named
 
     def _state_frames(self, row: Row, bag: dict[str, list[Proposal]], extent: tuple[int, int]) -> None:
         heads = self._heads(bag)
@@ -388,10 +517,12 @@ class _Reader:
             if not tails or not sources or len(tails) * len(sources) > MOST_PAIRS:
                 continue
             kinds = self._kinds(row, bag) if frame.relation == "partnersWith" else ()
-            # A major is taught whatever becomes of the programme beside it; alone, it may be new or cut.
-            bears = frame.bears_status or (frame.relation == "offersMajor" and not bag.get("program"))
+            bears = frame.bears_status or (frame.relation == "offersMajor" and self._bears_major(bag, status))
             for head in sources:
+                allowed = self.named_after.get(id(head)) if frame.relation == "programPartner" else None
                 for tail in tails:
+                    if allowed is not None and tail not in allowed:
+                        continue
                     self._state(
                         head,
                         frame.relation,
@@ -410,6 +541,16 @@ class _Reader:
                 self._state(None, "leads" if leads else "memberOf", group, extent)
         self._state_remarked(row, bag, extent)
 
+    @staticmethod
+    def _bears_major(bag: dict[str, list[Proposal]], status: str) -> bool:
+        """Return whether a row's status is its major's too.
+
+        A major is taught while a class for it is planned, and whether or not a firm stays.
+        """
+        if bag.get("program"):
+            return status == "ended"
+        return not bag.get("partner") and not bag.get("partner_school")
+
     def _state_own_role(self, row: Row, bag: dict[str, list[Proposal]], extent: tuple[int, int]) -> None:
         """State the own school's office in a row's groups (我校角色: 副理事长单位)."""
         for column in self.awards.by_role.get("own_role", []):
@@ -421,10 +562,11 @@ class _Reader:
 
     def _state_remarked(self, row: Row, bag: dict[str, list[Proposal]], extent: tuple[int, int]) -> None:
         """State the designation that a remark gives a row's programme (青禾省示范性实训基地)."""
-        programs = bag.get("program", [])
+        self._state_owners(row, bag, extent)
+        programs = [p for p in bag.get("program", []) if p.rule == "table:program"]
         if len(programs) != 1 or programs[0].type != "Program":
             return
-        for column in self.awards.by_role.get("remark", []):
+        for column in self.awards.by_role.get("remark", []) + self.awards.by_role.get("level", []):
             cell = row.get(column.index)
             if not cell or not _HONOURED.match(cell[2].strip()):
                 continue
@@ -434,6 +576,25 @@ class _Reader:
                 award.attributes["level"] = level
             self.findings.proposals.append(award)
             self._state(programs[0], "receivedAward", award, extent)
+
+    def _state_owners(self, row: Row, bag: dict[str, list[Proposal]], extent: tuple[int, int]) -> None:
+        """State whose subsidiary a row's partner is by its remark (青石系远山控股子公司)."""
+        text = self.document.text
+        partners = [p for p in bag.get("partner", []) if p.type == "Enterprise"]
+        for column in self.awards.by_role.get("remark", []) if partners else ():
+            cell = row.get(column.index)
+            m = _SUBSIDIARY.search(cell[2][:400]) if cell else None
+            if cell is None or m is None:
+                continue
+            brand = (m["owned"] or "")[:2]
+            owned = [p for p in partners if brand and brand in text[p.start : p.end]] or partners
+            if len(owned) > 1:
+                continue
+            owner = Proposal(
+                cell[0] + m.start("owner"), cell[0] + m.end("owner"), "Enterprise", 0.75, "table:remark"
+            )
+            self.findings.proposals.append(owner)
+            self._state(owned[0], "partOf", owner, extent)
 
     def _state(
         self,
@@ -519,13 +680,23 @@ class _Reader:
         return kinds_of(self.band) or stated or by_header or by_name or ("其他",)
 
     def _status(self, row: Row) -> str:
-        remarks = [c for role in ("status", "remark") for c in self.awards.by_role.get(role, [])]
-        texts = [row[c.index][2][:200] for c in remarks if c.index in row]
-        for role in ("program", "partner", "partner_school", "major", "program_type"):
-            for column in self.awards.by_role.get(role, []):
-                if column.index in row:
-                    texts.extend(_STATUS_BRACKET.findall(row[column.index][2][:400]))
-        return status_of(" ".join(texts)) if texts else "active"
+        roles = {column.index: column.role for column in self.columns}
+        texts: list[str] = []
+        for index, (_, _, words) in row.items():
+            role = roles.get(index, "")
+            if role in ("status", "remark", "group_role"):
+                texts.append(words[:200])
+            elif role not in _NAMES and len(words) <= _LONGEST_STATE:
+                texts.append(words)
+            elif role not in ("prize", "honour", "competition", "event", "person"):
+                texts.extend(_STATUS_BRACKET.findall(words[:400]))
+        told = status_of(" ".join(texts)) if texts else "active"
+        return self._noted(row) if told == "active" and self.notes else told
+
+    def _noted(self, row: Row) -> str:
+        """Return the status that a note below the table gives the row of this number."""
+        number = row[min(row)][2].strip()
+        return status_of(self.notes[number]) if number in self.notes else "active"
 
     def _year(self, row: Row) -> int | None:
         for column in self.awards.by_role.get("year", []):
@@ -554,6 +725,8 @@ class _Reader:
 
 def _major(text: str, start: int, a: int, b: int, kind: str, rule: str, weight: float) -> Proposal | None:
     """Return a major or cluster named by ``text[a:b]``, its generic tail (专业, 专业群) left out."""
+    if remark := _MAJOR_REMARK.search(text, a, b):
+        b = remark.start()
     piece = text[a:b]
     if kind == "Major" and (m := _CLUSTER_TAIL.search(piece)) and m.start() > 1:
         kind = "MajorCluster"

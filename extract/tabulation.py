@@ -105,7 +105,6 @@ def _stacked(words: list[list[str]], spans: _Spans, header: int) -> tuple[list[l
 def _merged(words: list[list[str]], spans: _Spans, header: int) -> tuple[tuple[Cell, ...], ...]:
     """Return the rows as cells, the empty ones of merged columns carrying what stands above."""
     columns = _merged_columns(words[header:], words[0] if header else None)
-    leader = next((column for column in range(len(words[0])) if columns[column]), None)
     above: list[tuple[int, int] | None] = [None] * len(words[0])
     finished: list[tuple[Cell, ...]] = []
     for index, filled in enumerate(words):
@@ -119,9 +118,6 @@ def _merged(words: list[list[str]], spans: _Spans, header: int) -> tuple[tuple[C
             above = list(spans[index])
             finished.append(tuple(starmap(Cell, spans[index])))
             continue
-        if leader is not None and filled[leader]:
-            # A new group: nothing is carried into it from the one above.
-            above[leader + 1 :] = [None] * (len(above) - leader - 1)
         cells: list[Cell] = []
         for column, (start, end) in enumerate(spans[index]):
             if filled[column]:

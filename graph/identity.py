@@ -2,8 +2,9 @@
 
 Schools, enterprises, organisations, education groups and majors are shared by all documents. Two of them are
 one when their names fold to the same key, or when one document calls the thing by the other's name and nobody
-else does (a short form, a former name). Names that mean another thing everywhere (我校, 市教育局) never unite
-anything by themselves, and two entities that one document tells apart stay two.
+else does (a short form, a former name). Names that mean another thing elsewhere unite nothing by themselves:
+我校 is dropped, 市教育局 is read as that of the document's own city where that is known. Two entities that
+one document tells apart stay two.
 
 Programmes, departments, clusters and awards belong to somebody, most often a school; they are one when name
 and owner are the same.
@@ -23,6 +24,7 @@ from extract.records import Entity, Extraction
 from graph.catalogue import Field, field_of
 from graph.kinds import kind_of
 from graph.names import (
+    absolute,
     fold,
     is_contraction,
     is_generic,
@@ -31,7 +33,7 @@ from graph.names import (
     tidy,
     without_legal_form,
 )
-from graph.regions import Region, region_of
+from graph.regions import Region, places_of, region_of
 from ontology.namespaces import DEFAULT_BASE, SEGMENTS, segment
 from ontology.terms import ENTITY_TYPES
 
@@ -158,11 +160,12 @@ def resolve(extractions: Iterable[Extraction], base: str = DEFAULT_BASE) -> Reso
 def _shared_clusters(documents: Sequence[Extraction]) -> list[_Cluster]:
     by_name: dict[_Key, _Cluster] = {}
     for extraction in documents:
-        place = _place_of(extraction)
+        places = _places_of(extraction)
         for index, entity in enumerate(extraction.entities):
             if entity.type in OWNED or entity.type not in ENTITY_TYPES:
                 continue
-            key = _key(entity, place)
+            entity = _with_absolute_name(entity, places)
+            key = _key(entity, places[0] if places else extraction.document)
             by_name.setdefault(key, _Cluster(key)).members.append(((extraction.document, index), entity))
     for cluster in by_name.values():
         cluster.type = _majority_type(cluster)
@@ -182,11 +185,18 @@ def _shared_clusters(documents: Sequence[Extraction]) -> list[_Cluster]:
     return list(merged.values())
 
 
-def _place_of(extraction: Extraction) -> str:
-    """Return what tells relative names of this document from those of another: its region, else itself."""
+def _places_of(extraction: Extraction) -> tuple[str, ...]:
+    """Return the places that a document is about: those its own school's name tells, else its title."""
     own = extraction.entities[extraction.own].name if extraction.own is not None else ""
-    region = region_of(own) or region_of(extraction.title)
-    return region.name if region else extraction.document
+    return places_of(own) or places_of(extraction.title)
+
+
+def _with_absolute_name(entity: Entity, places: Sequence[str]) -> Entity:
+    """Return an entity whose name means another thing elsewhere (市教育局) under its full name."""
+    if entity.type not in BODIES or not is_relative(entity.name):
+        return entity
+    name = absolute(tidy(entity.name), places)
+    return replace(entity, name=name, aliases=(entity.name, *entity.aliases)) if name else entity
 
 
 def _key(entity: Entity, place: str) -> _Key:

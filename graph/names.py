@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -64,6 +65,21 @@ def is_contraction(short: str, full: str) -> bool:
     """
     rest = iter(full)
     return len(short) < len(full) and all(c in rest for c in short)
+
+
+def absolute(name: str, places: Sequence[str]) -> str:
+    """Return a name that begins with 市, 省, 县 or 区 with the place it means, ``""`` if it cannot be told.
+
+    ``places`` are those that the document is about, the finest first.
+
+    >>> absolute("市教育局", ("青山县", "云泽市", "某省"))
+    '云泽市教育局'
+    """
+    match = re.match(r"[本全我]?([市省县区])(?=.)", name)
+    if match is None:
+        return ""
+    place = next((p for p in places if p.endswith(match[1])), "")
+    return place + name[match.end() :] if place else ""
 
 
 @cache

@@ -32,3 +32,18 @@ def region_of(name: str) -> Region | None:
     '330000'
     """
     return _region(lexicon.region_of(name))
+
+
+@lru_cache(maxsize=1 << 12)
+def places_of(name: str) -> tuple[str, ...]:
+    """Return the places that a name tells, from the finest up to the province.
+
+    >>> places_of("平湖某某学校")
+    ('平湖市', '嘉兴市', '浙江省')
+    """
+    place = lexicon.place_of(name)
+    found: list[str] = []
+    while place is not None and place.level in {"county", "zone", "prefecture", "province"}:
+        found.append(place.name)
+        place = lexicon.places().get(place.parent)
+    return tuple(found)

@@ -68,6 +68,25 @@ def test_the_base_iri_is_a_setting(tmp_path: Path) -> None:
         zhijiao.build(SAMPLES / "weibei-signing-news.txt", tmp_path / "other", base="no iri")
 
 
+def test_authority_lists_name_what_the_extractor_cannot_know(tmp_path: Path) -> None:
+    names = tmp_path / "firms.csv"
+    names.write_text("企业名称,别名,地区\n星河示例科技（成都）股份公司,蜀星河,四川省\n", "utf-8")
+    text = tmp_path / "news.txt"
+    text.write_text("江南虚构职业技术学院与蜀星河共建实训基地。\n", "utf-8")
+    assert "星河示例科技（成都）股份公司" not in set(zhijiao.build(text, tmp_path / "kg").entities()["name"])
+    # What was found without the list does not serve a build with it, however the work is shared out.
+    other = tmp_path / "long.txt"
+    other.write_text("今天的天气很好，大家都到教室上课去了，" * 10_000, "utf-8")
+    kg = zhijiao.build([text, other], tmp_path / "kg", authority=[names], jobs=2)
+    firm = kg.entities().set_index("name").loc["星河示例科技（成都）股份公司"]
+    assert firm["type"] == "Enterprise" and firm["aliases"] == "蜀星河" and "四川" in firm["region"]
+    found = zhijiao.extract(text, authority=[names])
+    assert "星河示例科技（成都）股份公司" in {entity.name for entity in found.entities}
+    names.write_text("no header\n", "utf-8")
+    with pytest.raises(zhijiao.AuthorityError, match=r"firms\.csv"):
+        zhijiao.build(text, tmp_path / "kg", authority=[names])
+
+
 def test_query(kg: zhijiao.KG) -> None:
     table = kg.query("SELECT ?name WHERE { ?s a zj:School ; rdfs:label ?name } ORDER BY ?name")
     assert isinstance(table, pd.DataFrame) and SCHOOL in set(table["name"])

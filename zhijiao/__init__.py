@@ -18,6 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from extract.authority import AuthorityError
     from extract.errors import Error, ReadError
     from extract.records import Extraction
     from graph.export import ExportError
@@ -38,6 +39,7 @@ _HOMES: Final = {
     "Extraction": "extract.records",
     "Error": "extract.errors",
     "ReadError": "extract.errors",
+    "AuthorityError": "extract.authority",
     "InputError": "zhijiao.inputs",
     "GraphFolderError": "graph.store",
     "QueryError": "graph.knowledge",
@@ -47,6 +49,7 @@ _HOMES: Final = {
 
 __all__ = [
     "KG",
+    "AuthorityError",
     "Error",
     "ExportError",
     "Extraction",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,6 +92,7 @@ def build(
     out: str | Path,
     *,
     jobs: int | None = None,
+    authority: Sequence[str | Path] = (),
     quotes: bool = True,
     base: str | None = None,
 ) -> KG:
@@ -104,25 +105,27 @@ def build(
         inputs: files and folders.
         out: the graph's folder.
         jobs: how many processes may extract; by default one a core.
+        authority: CSV files of names to rely on (schools, firms, majors …); see docs/authority.md.
         quotes: if False, quotes are left out (offsets only), for publishing without personal data.
         base: the base IRI of the graph's things; by default that of the existing graph, or an example domain.
 
     Raises:
         InputError: no input can be read.
+        AuthorityError: an authority list cannot be used.
         GraphFolderError: ``out`` is no graph of ours, or cannot be written.
         ValueError: ``base`` is no base IRI.
     """
     from zhijiao.building import build_graph
 
     given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
-    outcome = build_graph(given, out, jobs=jobs, quotes=quotes, base=base)
+    outcome = build_graph(given, out, jobs=jobs, authority=authority, quotes=quotes, base=base)
     for failure in outcome.failures.values():
         warnings.warn(failure, InputWarning, stacklevel=2)
     return KG(outcome.folder)
 
 
-def extract(document: str | os.PathLike[str]) -> Extraction:
-    """Return what is found in one document: a file's path, or a text.
+def extract(document: str | os.PathLike[str], *, authority: Sequence[str | Path] = ()) -> Extraction:
+    """Return what is found in one document: a file's path, or a text. ``authority`` as for `build`.
 
     A `Path` is a file. A string is a file if there is one of this name or it ends like one (``.txt``); else
     it is the text itself.
@@ -131,10 +134,13 @@ def extract(document: str | os.PathLike[str]) -> Extraction:
         ReadError: the file cannot be read.
     """
     from extract import pipeline, reading
+    from extract.authority import load_authority
 
     if isinstance(document, str) and _is_text(document):
-        return pipeline.extract(reading.parse(document, id="text"))
-    return pipeline.extract(reading.read(Path(document)))
+        text = reading.parse(document, id="text")
+    else:
+        text = reading.read(Path(document))
+    return pipeline.extract(text, authority=load_authority(authority))
 
 
 def _is_text(given: str) -> bool:

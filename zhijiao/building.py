@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from extract.authority import Authority, load_authority
 from extract.errors import Error
 from extract.reading import document_ids, read
 from graph.store import Manifest, cached_extraction, check_target, write_graph
@@ -61,28 +62,31 @@ def build_graph(
     out: str | Path,
     *,
     jobs: int | None = None,
+    authority: Sequence[str | Path] = (),
     quotes: bool = True,
     base: str | None = None,
     follow: Follow | None = None,
 ) -> Outcome:
     """Build the graph of some documents in the folder ``out``, or bring the graph that is there up to date.
 
-    ``jobs`` is the number of processes, by default one a core; ``quotes`` and ``base`` as in
-    `graph.store.write_graph`.
+    ``jobs`` is the number of processes, by default one a core; ``authority`` are lists of names as in
+    `extract.authority`; ``quotes`` and ``base`` as in `graph.store.write_graph`.
 
     Raises:
         InputError: no input can be read; ``out`` is as it was.
+        extract.authority.AuthorityError: a list cannot be used.
         graph.store.GraphFolderError: ``out`` is no graph of ours, or cannot be written.
     """
     manifest = check_target(out)
+    names = load_authority(authority)
     found = find_documents(inputs)
     failures = {source: str(error) for source, error in found.failures}
     wanted = document_ids(found.documents)
-    version = extractor_version()
+    version = extractor_version() + names.fingerprint[:16]
     new = {p: i for p, i in wanted.items() if not _known(Path(out), manifest, p, i, version, quotes)}
     extractions: list[Extraction] = []
     texts: dict[str, str] = {}
-    for path, result in _extract_all(new, jobs or available_cores(), follow):
+    for path, result in _extract_all(new, names, jobs or available_cores(), follow):
         if isinstance(result, str):
             failures[str(path)] = result
         else:
@@ -170,13 +174,13 @@ def _nothing_read(failures: Mapping[str, str]) -> InputError:
 # --- extraction, in this process or in several ------------------------------------------------------------
 
 
-def extract_file(path: Path, document: str) -> Reading:
+def extract_file(path: Path, document: str, names: Authority) -> Reading:
     """Read one file and return its extraction and text, or why there is none."""
     from extract.pipeline import extract
 
     try:
         text = read(path, id=document)
-        return extract(text), text.text
+        return extract(text, authority=names), text.text
     except Error as error:
         return str(error)
     except Exception as error:  # one document that defeats the extractor must not cost the others
@@ -188,15 +192,15 @@ def extract_file(path: Path, document: str) -> Reading:
 
 
 def _extract_all(
-    documents: Mapping[Path, str], jobs: int, follow: Follow | None
+    documents: Mapping[Path, str], names: Authority, jobs: int, follow: Follow | None
 ) -> Iterator[tuple[Path, Reading]]:
     total = len(documents)
     sizes = {path: _size(path) for path in documents}
     jobs = min(jobs, total)
     if jobs > 1 and sum(sizes.values()) >= PARALLEL_FROM:
-        results = _in_processes(sorted(documents, key=lambda p: (-sizes[p], p)), documents, jobs)
+        results = _in_processes(sorted(documents, key=lambda p: (-sizes[p], p)), documents, names, jobs)
     else:
-        results = ((path, extract_file(path, document)) for path, document in documents.items())
+        results = ((path, extract_file(path, document, names)) for path, document in documents.items())
     for done, (path, result) in enumerate(results, 1):
         yield path, result
         if follow is not None:
@@ -211,7 +215,7 @@ def _size(path: Path) -> int:
 
 
 def _in_processes(
-    order: Iterable[Path], documents: Mapping[Path, str], jobs: int
+    order: Iterable[Path], documents: Mapping[Path, str], names: Authority, jobs: int
 ) -> Iterator[tuple[Path, Reading]]:
     # Where processes are forked they take over what is imported here, instead of each importing it again.
     import extract.pipeline  # noqa: F401
@@ -219,9 +223,9 @@ def _in_processes(
     method = "fork" if sys.platform == "linux" else "spawn"
     before = set(multiprocessing.active_children())
     context = multiprocessing.get_context(method)
-    with ProcessPoolExecutor(jobs, context, initializer=_start_worker, initargs=(os.getpid(),)) as pool:
+    with ProcessPoolExecutor(jobs, context, _start_worker, (os.getpid(), names)) as pool:
         futures: dict[Future[Reading], Path] = {
-            pool.submit(extract_file, path, documents[path]): path for path in order
+            pool.submit(_extract_in_worker, path, documents[path]): path for path in order
         }
         with _stopping(pool, before):
             for future in as_completed(futures):
@@ -251,8 +255,18 @@ def _stopping(pool: ProcessPoolExecutor, before: set[Any]) -> Iterator[None]:
         raise
 
 
-def _start_worker(parent: int) -> None:
+#: The authority lists of the build that a worker process works for; they are sent once, not with every file.
+_names = Authority()
+
+
+def _extract_in_worker(path: Path, document: str) -> Reading:
+    return extract_file(path, document, _names)
+
+
+def _start_worker(parent: int, names: Authority) -> None:
     """Let a worker end at once on Ctrl-C, and by itself when its parent was killed."""
+    global _names
+    _names = names
     signal.signal(signal.SIGINT, lambda *_: os._exit(130))
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 

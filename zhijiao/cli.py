@@ -98,6 +98,16 @@ def build(
             "--jobs", "-j", min=1, metavar="N", help="进程数，默认用全部核心 processes, by default one a core"
         ),
     ] = None,
+    authority: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--authority",
+            "-a",
+            metavar="FILE.csv",
+            help="权威名单（学校、企业、专业），可重复 a list of names to rely on, repeatable",
+            show_default=False,
+        ),
+    ] = None,
     no_quotes: Annotated[
         bool,
         typer.Option(
@@ -125,7 +135,15 @@ def build(
     began = time.perf_counter()
     try:
         with progress("抽取", quiet=quiet) as follow:
-            outcome = build_graph(inputs, out, jobs=jobs, quotes=not no_quotes, base=base, follow=follow)
+            outcome = build_graph(
+                inputs,
+                out,
+                jobs=jobs,
+                authority=authority or (),
+                quotes=not no_quotes,
+                base=base,
+                follow=follow,
+            )
     except KeyboardInterrupt:
         complain("已中断，图谱没有改动。\nInterrupted; the graph was left as it was.")
         raise typer.Exit(_INTERRUPTED) from None
@@ -165,6 +183,7 @@ def _show_summary(folder: Path) -> None:
     found = summarise(folder)
     entities = [(TYPE_LOOKS[t].zh, t, n) for t, n in found.entities.items() if n]
     show_table(["实体", "类型", "数量"], [*entities, ("合计", "", sum(found.entities.values()))])
+    print()
     relations = [
         (RELATIONS[r].zh, r, found.relations[r], found.inactive[r] or None)
         for r in RELATIONS
@@ -172,6 +191,7 @@ def _show_summary(folder: Path) -> None:
     ]
     total = sum(found.relations.values()), sum(found.inactive.values()) or None
     show_table(["关系", "名称", "数量", "拟议或已止"], [*relations, ("合计", "", *total)])
+    print()
     kinds = sorted(((n, k) for k, n in found.kinds.items() if n), reverse=True)
     if kinds:
         print("合作方式：" + "、".join(f"{k} {n}" for n, k in kinds))

@@ -6,7 +6,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.award_merge import same_award
@@ -179,6 +179,19 @@ HONOURS = [
     ),
     ("多名教师获省市级荣誉，其中市首席技师2人、市讲坛擎旗手3人。", ["市首席技师", "市讲坛擎旗手"]),
     ("学校是全国首批示范性职教集团培育单位牵头院校。", ["全国首批示范性职教集团培育单位"]),
+    ("赵晓云同学荣获“中职国家奖学金”。", ["中职国家奖学金"]),
+    ("机电系主任周正当选云岭首席技师。", ["云岭首席技师"]),
+    ("会上学校同时获颁“优秀承办单位”。", ["优秀承办单位"]),
+    ("团委书记李静被共青团清川市委授予“清川市优秀共青团干部”。", ["清川市优秀共青团干部"]),
+    ("学校还是“云南省5A级平安校园”。", ["云南省5A级平安校园"]),
+    ("继续保持省级文明校园、国家级重点中专称号。", ["省级文明校园", "国家级重点中专"]),
+    ("该实训中心去年进了云南省产教融合示范实训基地名单。", ["云南省产教融合示范实训基地"]),
+    ("茶艺专业群位列四川省“双高计划”建设序列。", ["四川省“双高计划”建设序列"]),
+    ("青石矿业学徒项目2021年通过山西省职业教育现代学徒制试点验收。", ["山西省职业教育现代学徒制试点"]),
+    ("学校为首批老年照护1+X证书试点院校。", ["首批老年照护1+X证书试点院校"]),
+    ("茶艺专业为自治区重点建设专业。", ["自治区重点建设专业"]),
+    ("学院为茶业职教集团理事单位、云南省级非遗传承教育实践基地。", ["云南省级非遗传承教育实践基地"]),
+    ("“智慧航道平台”被授予湘潭市科技进步一等奖。", ["湘潭市科技进步一等奖"]),
 ]
 
 NO_AWARDS = [
@@ -204,6 +217,10 @@ NO_AWARDS = [
     "该项目推荐参评全国典型案例，名单以公示为准。",
     "2018年职业教育国家级教学成果奖共产生451项，其中特等奖1项，一等奖50项。",
     "学校为其颁发“荣誉教练”聘书。",
+    "获奖教师可优先申报学院“青石教坛新秀”。",
+    "晨光科技公司首席技师入选学校“产业教授”。",
+    "青石职业技术学院是经省人民政府批准、教育部备案的公办全日制高等职业院校。",
+    "毕业生进入省级示范企业就业。",
     "技术支持单位为华星重工集团，合作企业为省级龙头企业青禾食品公司。",
 ]
 
@@ -249,6 +266,12 @@ def test_active_bestowal_names_its_winner_after_the_verb() -> None:
     (finding,) = find_awards(text, 0, len(text), context=AwardContext.of_title(notice))
     assert finding.award.name == "2023年“澜沧杯”职业技能邀请赛 技术支持特别贡献奖"
     assert text[slice(*finding.subject)] == "滇云机器人有限公司"
+
+
+def test_subject_is_found_before_an_honour_with_a_prize_after_it() -> None:
+    text = "花艺工坊2022年被省文旅厅认定为湖南省非遗传承示范点，该工坊徒弟获全国茶艺大赛二等奖。"
+    honour = next(f for f in awards(text) if "示范点" in str(f.award.name))
+    assert text[slice(*honour.subject)].startswith("花艺工坊")
 
 
 def test_one_award_for_each_winner() -> None:
@@ -408,6 +431,7 @@ _WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # the time is measured below
 @given(st.lists(_WORDS | st.text(max_size=6), max_size=40).map("".join), st.integers(0, 20))
 def test_any_text_is_read_with_offsets_inside(text: str, margin: int) -> None:
     padded = "x" * margin + text + "y"

@@ -576,7 +576,7 @@ def test_majors_added_and_cancelled() -> None:
     assert links(document, read_table(document, table)) == [
         "OWN offersMajor 船舶涂装工程技术",
         "OWN offersMajor 老年服务与管理 ended",
-        "OWN offersMajor 护理",
+        "OWN offersMajor 护理（助产方向）",
     ]
 
 
@@ -762,3 +762,151 @@ def test_long_lists_in_one_row_do_not_multiply() -> None:
     majors = "、".join(f"船舶{'甲乙丙丁戊'[i % 5]}技术" for i in range(900))
     document, table = table_of("合作企业", "班级|企业|专业", f"{firms}|{firms}|{majors}")
     assert len(read_table(document, table).links) < 6000
+
+
+def test_members_of_a_group_that_only_the_title_names() -> None:
+    document = parse(
+        "青禾省茶业职业教育集团第二届理事会成员单位名录\n\n　　名录如下（排名不分先后）：\n\n"
+        "序号\t单位名称\t职务\n1\t青禾农林职业学院\t理事长单位\n2\t远山茶业\t副理事长单位\n"
+        "3\t云溪县茶叶协会\t理事单位\n4\t西溪农校\t理事单位\n5\t北岭茶业\t（待确认）\n6\t石坡茶厂\t已退出\n",
+        id="group",
+    )
+    told = links(document, read_table(document, document.tables[0]))
+    assert told == [
+        "青禾农林职业学院 leads 青禾省茶业职业教育集团",
+        "远山茶业 memberOf 青禾省茶业职业教育集团",
+        "云溪县茶叶协会 memberOf 青禾省茶业职业教育集团",
+        "西溪农校 memberOf 青禾省茶业职业教育集团",
+        "北岭茶业 memberOf 青禾省茶业职业教育集团 planned",
+        "石坡茶厂 memberOf 青禾省茶业职业教育集团 ended",
+    ]
+
+
+def test_articulation_told_by_the_headers() -> None:
+    document, table = table_of(
+        "",
+        "序号|合作中职学校|中职专业|衔接高职专业|学制",
+        "1|云溪县职业教育中心|电子商务|网络营销与直播电商|3+2",
+        "2|^|幼儿保育|学前教育|3+2",
+    )
+    assert set(links(document, read_table(document, table))) == {
+        "OWN articulatesWith 云溪县职业教育中心",
+        "云溪县职业教育中心 offersMajor 电子商务",
+        "OWN offersMajor 网络营销与直播电商",
+        "云溪县职业教育中心 offersMajor 幼儿保育",
+        "OWN offersMajor 学前教育",
+    }
+
+
+@pytest.mark.parametrize(
+    ("manner", "program"),
+    [
+        ("共建“远山检测中心”", "远山检测中心"),
+        ("订单培养（青石班）", "青石班"),
+        ("共建远山智造学院、学生实习", "远山智造学院"),
+        ("共建产业学院", ""),
+        ("共建实训基地（校内）", ""),
+        ("“双11”跟岗实习", ""),
+    ],
+)
+def test_programme_told_by_the_manner_of_cooperation(manner: str, program: str) -> None:
+    document, table = table_of(
+        "校企合作一览", "专业|合作单位|合作方式", f"数控技术|远山机床有限公司|{manner}"
+    )
+    found = links(document, read_table(document, table), "hasProgram", "programPartner", "programMajor")
+    assert found == (
+        [
+            f"OWN hasProgram {program}",
+            f"{program} programPartner 远山机床有限公司",
+            f"{program} programMajor 数控技术",
+        ]
+        if program
+        else []
+    )
+
+
+def test_industry_colleges_with_their_departments_levels_and_remarks() -> None:
+    document, table = table_of(
+        "产业学院、特色学院建设一览",
+        "产业学院|共建方|依托学院|覆盖专业|级别|备注",
+        "低空产业学院|翔云创新、远山旗下北岭航空科技|航空学院|无人机应用技术|青禾省示范性产业学院|含“北岭巡检班”",
+        "电池产业学院|青石电池有限公司|^|储能材料技术|校级|青石系远山子公司",
+        "数币金融学院|云溪银行|商学院|金融科技应用|筹建|",
+    )
+    found = read_table(document, table)
+    told = links(document, found)
+    assert "OWN hasDepartment 航空学院" in told
+    assert "北岭航空科技 partOf 远山" in told
+    assert "OWN partnersWith 北岭航空科技 产业学院" in told
+    assert "北岭巡检班 programPartner 北岭航空科技" in told
+    assert "北岭巡检班 programPartner 翔云创新" not in told
+    assert "低空产业学院 receivedAward 青禾省示范性产业学院" in told
+    assert "青石电池有限公司 partOf 远山" in told
+    assert "OWN hasProgram 数币金融学院 planned" in told
+    assert "OWN offersMajor 金融科技应用" in told
+    assert not any("receivedAward 产业学院" in line for line in told)
+
+
+def test_notes_below_the_table_end_rows() -> None:
+    document = parse(
+        "青禾职业学院2023年成果转化一览\n\n"
+        "序号\t受让单位\t成果名称\t金额（万元）\n1\t远山机床厂\t夹具\t2.0\n2\t青石电器\t测试台\t3.0\n"
+        "3\t北岭陶瓷\t（谈判中）磨头\t—\n4\t南港船厂\t灯珠\t1.0\n\n"
+        "　　说明：1.第2项因专利失效于2023年4月解除；2.第4项由机电系完成。\n",
+        id="notes",
+    )
+    assert links(document, read_table(document, document.tables[0]), "partnersWith") == [
+        "OWN partnersWith 远山机床厂 成果转化 2023",
+        "OWN partnersWith 青石电器 成果转化 ended 2023",
+        "OWN partnersWith 北岭陶瓷 成果转化 planned 2023",
+        "OWN partnersWith 南港船厂 成果转化 2023",
+    ]
+
+
+def test_beneficiaries_that_are_departments_or_majors() -> None:
+    document, table = table_of(
+        "社会捐赠明细",
+        "捐赠方|捐赠内容|受益部门/专业",
+        "远山重工有限公司|切割机2台|船舶制造部",
+        "2001届轮机班全体校友|奖学金|全校",
+        "青石电缆|展墙|焊接技术应用专业",
+        "校友陈××|图书|图书馆",
+        "云溪慈善总会|专项|困难学生",
+    )
+    found = read_table(document, table)
+    assert links(document, found, "hasDepartment", "offersMajor") == [
+        "OWN hasDepartment 船舶制造部",
+        "OWN offersMajor 焊接技术应用",
+    ]
+    assert len(links(document, found, "partnersWith")) == 3
+
+
+def test_footnote_marks_and_remarks_are_no_part_of_a_major() -> None:
+    document, table = table_of(
+        "专业群一览（☆为龙头专业）",
+        "专业群|核心专业",
+        "智慧物联|☆物联网应用技术、*移动通信技术、公共文化服务与管理▲",
+        "空港服务|空中乘务（中外合作）、全媒体广播电视编导",
+    )
+    assert links(document, read_table(document, table), "inCluster") == [
+        "物联网应用技术 inCluster 智慧物联",
+        "移动通信技术 inCluster 智慧物联",
+        "公共文化服务与管理 inCluster 智慧物联",
+        "空中乘务 inCluster 空港服务",
+        "全媒体广播电视编导 inCluster 空港服务",
+    ]
+
+
+def test_an_honour_without_rank_takes_none_from_above() -> None:
+    document = parse(
+        "表1 教师获奖情况\n\n获奖者\t奖项名称\t等次\n甲\t青禾省茶艺大赛\t金奖\n乙\t\t银奖\n"
+        "丙\t青禾省技术能手\t\n丁\t青禾省教学能力比赛\t一等奖\n",
+        id="honours",
+    )
+    found = read_table(document, document.tables[0])
+    assert set(awards(document, found)) == {
+        "青禾省茶艺大赛 金奖",
+        "青禾省茶艺大赛 银奖",
+        "青禾省技术能手",
+        "青禾省教学能力比赛 一等奖",
+    }

@@ -80,20 +80,32 @@ def test_generic_aliases_unite_nothing_and_are_not_shown(alias: str):
 
 
 def test_relative_names_are_told_apart_by_region(monkeypatch: pytest.MonkeyPatch):
-    places = {"云泽职业技术学院": "云泽市", "云泽技师学院": "云泽市", "青山技师学院": "青山市"}
-    regions = {p: identity.Region(p, f"99{i}000") for i, p in enumerate(sorted(set(places.values())))}
-    monkeypatch.setattr(identity, "region_of", lambda name: regions.get(places.get(name, name)))
-    bureau = Entity("Organization", "市教育局")
+    places = {
+        "云泽职业技术学院": ("云泽市", "某省"),
+        "云泽技师学院": ("云泽市", "某省"),
+        "青山技师学院": ("青山市", "云泽市", "某省"),
+    }
+    monkeypatch.setattr(identity, "places_of", lambda name: places.get(name, ()))
+    bodies = [Entity("Organization", n) for n in ("市教育局", "省教育厅", "第一医院")]
     documents = [
-        document(str(i), Entity("School", school), bureau, own=0) for i, school in enumerate(sorted(places))
+        document(str(i), Entity("School", school), *bodies, own=0) for i, school in enumerate(sorted(places))
     ]
-    found = [n for n in resolve(documents).nodes.values() if n.type == "Organization"]
-    assert sorted(n.iri.rsplit("/", 2)[1] for n in found) == ["云泽市", "青山市"]
-    assert sorted(len(n.documents) for n in found) == [1, 2]
+    documents.append(document("x", Entity("Organization", "云泽市教育局")))
+    found = {
+        n.iri.split("/organization/")[1]: n for n in resolve(documents).nodes.values() if n.type != "School"
+    }
+    assert {iri: len(n.documents) for iri, n in found.items()} == {
+        "云泽市教育局": 3,
+        "青山市教育局": 1,
+        "某省教育厅": 3,
+        "云泽市/第一医院": 2,
+        "青山市/第一医院": 1,
+    }
+    assert found["青山市教育局"].aliases == ("市教育局",)
 
 
 def test_relative_names_without_a_region_belong_to_their_document(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(identity, "region_of", lambda name: None)
+    monkeypatch.setattr(identity, "places_of", lambda name: ())
     bureau = Entity("Organization", "市教育局")
     assert len(resolve([document("a", bureau), document("b", bureau)]).nodes) == 2
 
