@@ -20,7 +20,7 @@ TITLE = f"{OWN}2023年质量年度报告"
 ACTORS = ("School", "Enterprise", "Organization", "EducationGroup")
 
 Case = tuple[str, str, str]
-Row = tuple[object, ...]
+Row = tuple[str, *tuple[object, ...]]
 
 
 def read(text: str, title: str = TITLE) -> Extraction:
@@ -76,14 +76,14 @@ def aliases(found: Extraction, name: str) -> set[str]:
 def cases(*tables: Iterable[Row], gaps: Mapping[str, str]) -> list[object]:
     """Return the cases, less their names, as parameters; those in ``gaps`` may fail, for that reason."""
     rows = [case for table in tables for case in table]
-    ids = [str(case[0]) for case in rows]
+    ids = [case[0] for case in rows]
     assert len(set(ids)) == len(ids), "two cases of one name"
     assert all(map(str.isascii, ids)), "test runners escape other characters"
     assert gaps.keys() <= set(ids), f"gaps without a case: {gaps.keys() - set(ids)}"
     return [
         pytest.param(
             *rest,
-            id=str(name),
+            id=name,
             marks=[pytest.mark.xfail(reason=gaps[name], strict=False)] if name in gaps else [],
         )
         for name, *rest in rows

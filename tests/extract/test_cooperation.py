@@ -123,8 +123,6 @@ ARTICULATION: list[Case] = [
 
 KNOWN_GAPS: dict[str, str] = {
     "service for it": "学校为 before a name without a place: 为 is taken into the name",
-    "respectively, two schools": "签约共建基地 after a firm's legal form is taken for a branch",
-    "next step": "共建实训基地 after a firm's legal form is taken for a branch",
     "one done, one planned": "a plan with the second partner makes the first one planned too",
     "help is no articulation": "who goes (教师到) is taken into the name of the school that is helped",
 }

@@ -139,7 +139,6 @@ SHORT_FORMS: list[Case] = [
 KNOWN_GAPS: dict[str, str] = {
     "branch beside its firm": "a branch after a derived short form loses that form (常州分公司)",
     "branch of a full name": "who does it (学生) is taken into a name without a place after 到",
-    "slot between yu and gongjian": "an unknown firm after 与 takes 共建实训基地 along as its branch",
 }
 
 
