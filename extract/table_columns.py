@@ -109,6 +109,21 @@ def header_role(header: str, topics: tuple[str, ...] = ()) -> tuple[str, tuple[s
     return ("count", ()) if _QUANTITY.search(label) else None
 
 
+@cache
+def _header_words() -> frozenset[str]:
+    return frozenset(word for _, word in _headers())
+
+
+def is_header_word(text: str) -> bool:
+    """Return whether ``text`` is a known header by itself, not only by its ending.
+
+    >>> is_header_word("合作企业（全称）"), is_header_word("青禾茶业公司")
+    (True, False)
+    """
+    label = _SPACE.sub("", _BRACKETED.sub("", text)).strip("：:*#、")
+    return label in _header_words() or (_CLOSING.sub("", label) or label) in _header_words()
+
+
 def is_total(text: str) -> bool:
     """Return whether a row that begins with ``text`` is a row of totals."""
     return _TOTAL.fullmatch(_SPACE.sub("", text).strip("：:")) is not None

@@ -254,7 +254,7 @@ def read_subject(
     honour = honour_in(title) or honour_in(above)
     return Subject(
         topics=topics,
-        kinds=kinds_of(title) or kinds_of(above) or kinds_of(listing),
+        kinds=kinds_of(title) or (() if topics_of(title) else kinds_of(above) or kinds_of(listing)),
         caption=title or listing,
         year=single_year(title or listing),
         group=group,

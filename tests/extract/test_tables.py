@@ -910,3 +910,69 @@ def test_an_honour_without_rank_takes_none_from_above() -> None:
         "青禾省技术能手",
         "青禾省教学能力比赛 一等奖",
     }
+
+
+def test_form_with_labels_beside_the_values() -> None:
+    document = parse(
+        "青禾职业学院校企合作登记表\n\n学校名称\t青禾职业学院\t填报人\t王某\n"
+        "合作企业\t远山机床集团有限公司\t合作专业\t数控技术、模具设计与制造\n"
+        "合作形式\t订单培养（远山班）\t备注\t已挂牌\n",
+        id="form",
+    )
+    assert set(links(document, read_table(document, document.tables[0]))) == {
+        "青禾职业学院 partnersWith 远山机床集团有限公司 订单班",
+        "青禾职业学院 hasProgram 远山班",
+        "远山班 programPartner 远山机床集团有限公司",
+        "远山班 programMajor 数控技术",
+        "远山班 programMajor 模具设计与制造",
+        "青禾职业学院 offersMajor 数控技术",
+        "青禾职业学院 offersMajor 模具设计与制造",
+    }
+
+
+def test_records_side_by_side() -> None:
+    document, table = table_of(
+        "校企合作项目",
+        "项目一|项目甲|项目乙",
+        "合作企业|远山机床厂|青石电子有限公司",
+        "合作专业|数控技术|应用电子技术",
+        "合作方式|顶岗实习|共建课程",
+        header=0,
+    )
+    told = links(document, read_table(document, table), "partnersWith", "offersMajor")
+    assert told == [
+        "OWN partnersWith 远山机床厂 实习就业",
+        "OWN offersMajor 数控技术",
+        "OWN partnersWith 青石电子有限公司 课程教材",
+        "OWN offersMajor 应用电子技术",
+    ]
+
+
+def test_members_by_kind_in_two_columns() -> None:
+    document = parse(
+        "青禾省港航产教融合共同体成员单位一览表\n\n类别\t单位\n牵头高校\t青禾海事大学\n"
+        "成员（院校）\t南浦技师学院、北浦职业中专\n成员（企业）\t长风造船\n拟吸收\t望海物流有限公司\n",
+        id="kinds",
+    )
+    assert len(document.tables) == 1
+    assert links(document, read_table(document, document.tables[0])) == [
+        "青禾海事大学 leads 青禾省港航产教融合共同体",
+        "南浦技师学院 memberOf 青禾省港航产教融合共同体",
+        "北浦职业中专 memberOf 青禾省港航产教融合共同体",
+        "长风造船 memberOf 青禾省港航产教融合共同体",
+        "望海物流有限公司 memberOf 青禾省港航产教融合共同体 planned",
+    ]
+
+
+def test_events_of_a_chronicle_are_prose() -> None:
+    document, table = table_of(
+        "校企合作大事记",
+        "时间|事件",
+        "2023年3月|与远山机床集团有限公司签订战略合作协议",
+        "2023年6月|学校牵头成立云溪港航职教集团",
+        "2023年9月|开学典礼",
+    )
+    assert [document.text[a:b] for a, b in prose_cells(document, table)] == [
+        "与远山机床集团有限公司签订战略合作协议",
+        "学校牵头成立云溪港航职教集团",
+    ]
