@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
-from typing import Final
+from typing import Final, Generic, Protocol, TypeVar
 
 from extract.findings import Proposal
 
@@ -68,12 +68,25 @@ def _settle(
     chosen += winners
 
 
-class Taken:
-    """Which stretches of a text mentions take, for asking about many places."""
+class _Span(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+_S = TypeVar("_S", bound=_Span)
+
+
+class Taken(Generic[_S]):
+    """Which stretches of a text mentions take, for asking about many places.
+
+    Whatever has a ``start`` and an ``end`` can be asked about: proposals, named entities.
+    """
 
     __slots__ = ("_ends", "_mentions", "_starts")
 
-    def __init__(self, mentions: Sequence[Proposal]) -> None:
+    def __init__(self, mentions: Sequence[_S]) -> None:
         """Take ``mentions``, which do not overlap and are in text order."""
         self._mentions = mentions
         self._starts = [m.start for m in mentions]
@@ -84,12 +97,12 @@ class Taken:
         at = bisect_left(self._starts, end)
         return at > 0 and self._ends[at - 1] > start
 
-    def over(self, start: int, end: int) -> Sequence[Proposal]:
+    def over(self, start: int, end: int) -> Sequence[_S]:
         """Return the mentions that share a character with ``text[start:end]``."""
         low = bisect_right(self._ends, start)
         return self._mentions[low : max(low, bisect_left(self._starts, end))]
 
-    def within(self, start: int, end: int) -> Sequence[Proposal]:
+    def within(self, start: int, end: int) -> Sequence[_S]:
         """Return the mentions inside ``text[start:end]``."""
         low = bisect_left(self._starts, start)
         return self._mentions[low : max(low, bisect_right(self._ends, end))]

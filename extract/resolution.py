@@ -17,6 +17,7 @@ from extract import lexicon
 from extract.cues import Hit
 from extract.findings import AwardFinding, Proposal
 from extract.mentions import Reading
+from extract.programmes import same_programme
 from extract.short_names import cores
 
 _DROP: Final = re.compile(r"[\s\"'“”‘’《》「」『』〈〉]")
@@ -141,6 +142,7 @@ def resolve(reading: Reading) -> Resolved:
     _contractions(drafts, union)
     _award_clusters(reading, keys, drafts, union)
     _colleges_for_short(drafts, union)
+    _programmes_told_shorter(drafts, union)
     groups: dict[int, list[int]] = defaultdict(list)
     for at in range(len(drafts)):
         groups[union.find(at)].append(at)
@@ -168,6 +170,27 @@ def resolve(reading: Reading) -> Resolved:
                     str(hit.value).replace("全", "学") if str(hit.value)[0] == "全" else str(hit.value)
                 ] = 1
     return Resolved(entities, index, own)
+
+
+def _programmes_told_shorter(drafts: list[Draft], union: _Union) -> None:
+    """Join a programme to the one other that its shorter name fits, and to a unit read under the same name."""
+    programmes = [at for at, d in enumerate(drafts) if d.type == "Program"]
+    names = {normal(drafts[at].name): at for at in programmes}
+    for at, draft in enumerate(drafts):
+        twin = names.get(normal(draft.name)) if draft.type == "Department" else None
+        if twin is not None:
+            union.join(twin, at)
+            draft.type = "Program"
+    for at in programmes:
+        fitting = {
+            union.find(other)
+            for other in programmes
+            if other != at
+            and len(drafts[other].name) > len(drafts[at].name)
+            and same_programme(drafts[at].name, drafts[other].name)
+        }
+        if len(fitting) == 1:
+            union.join(fitting.pop(), at)
 
 
 def _colleges_for_short(drafts: list[Draft], union: _Union) -> None:
@@ -285,10 +308,15 @@ def _short_forms(
     """Join a firm's short forms to its full name where only one firm can be meant."""
     firms = [at for (kind, _), at in keys.items() if kind == "Enterprise"]
     full = sorted(firms, key=lambda at: (-len(drafts[at].name), drafts[at].start))
-    table: dict[str, list[int]] = defaultdict(list)
+    # By what a full name's cores begin with, and by what it ends in: looked up, not searched.
+    opening: dict[str, list[int]] = defaultdict(list)
+    ending: dict[str, list[int]] = defaultdict(list)
     for at in full:
         for core in cores(drafts[at].name):
-            table[core[:2]].append(at)
+            for n in range(2, len(core) + 1):
+                opening[core[:n]].append(at)
+        for n in range(6, len(drafts[at].name)):
+            ending[drafts[at].name[-n:]].append(at)
     for at in firms:
         name = drafts[at].name
         bare = re.sub(r"(?:集团|公司|股份)$", "", name)
@@ -296,16 +324,10 @@ def _short_forms(
             continue
         candidates = {
             other
-            for other in table.get(bare[:2], [])
-            if other != at
-            and len(drafts[other].name) > len(name)
-            and any(core.startswith(bare) for core in cores(drafts[other].name))
-            and _compatible(name, drafts[other].name)
+            for other in opening.get(bare, ())
+            if other != at and len(drafts[other].name) > len(name) and _compatible(name, drafts[other].name)
         }
-        whole = {
-            other for other in full if other != at and drafts[other].name.endswith(name) and len(name) >= 6
-        }
-        candidates |= whole
+        candidates.update(ending.get(name, ()))
         if len(candidates) == 1:
             union.join(candidates.pop(), at)
         elif candidates:
@@ -335,12 +357,13 @@ def _contractions(drafts: list[Draft], union: _Union) -> None:
     """Join 嘉职院 to 嘉兴职业技术学院, 市教育局 to 嘉兴市教育局, 云锡集团 to 云南锡业集团."""
     for kind in _ACTOR:
         members = [at for at, d in enumerate(drafts) if d.type == kind]
+        fuller = _FullNames(drafts, members)
         for at in members:
             short = drafts[at].name
             if len(short) > 12:
                 continue
             candidates = set()
-            for other in members:
+            for other in fuller.of(short):
                 full = drafts[other].name
                 if other == at or len(full) <= len(short) or union.find(other) == union.find(at):
                     continue
@@ -372,6 +395,31 @@ def _contractions(drafts: list[Draft], union: _Union) -> None:
                     candidates.add(union.find(other))
             if len(candidates) == 1:
                 union.join(candidates.pop(), at)
+
+
+class _FullNames:
+    """The names that a short one may be short for, found without looking at all of them."""
+
+    def __init__(self, drafts: list[Draft], members: list[int]) -> None:
+        self._ending: dict[str, list[int]] = defaultdict(list)
+        self._holding: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for at in members:
+            name = drafts[at].name
+            for n in range(2, min(12, len(name) - 1) + 1):
+                self._ending[name[-n:]].append(at)
+            # As `is_contraction` has it: begins where the name or a core of it begins, letters from the rest.
+            for head in {name[0], *(core[0] for core in cores(name))}:
+                for letter in set(name):
+                    self._holding[head, letter].append(at)
+
+    def of(self, short: str) -> set[int]:
+        """Return the members that end in ``short`` or may be contracted to it."""
+        found = set(self._ending.get(short, ()))
+        if len(short) > 1:
+            holding: list[list[int]] = [self._holding.get((short[0], c), []) for c in short[1:]]
+            rarest: list[int] = min(holding, key=len)
+            found.update(rarest)
+        return found
 
 
 def _own_standing(short: str) -> bool:
@@ -422,7 +470,9 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
         if any(name in title for name in names):
             score += 5.0 if _TEACHING.search(draft.name) else 1.0
         first = draft.start
-        if first < 60:
+        if first == 0 or text[:first].strip() == "":
+            score += 3.0
+        elif first < 60:
             score += 2.0
         if first < len(head):
             score += 1.0 - first / 1000

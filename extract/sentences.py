@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.document import Block
+from extract.decoder import Taken
 from extract.mentions import Reading
 from extract.resolution import Resolved, stands_for_own
 
@@ -98,7 +99,7 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
     several = resolved.own is None
     generic = [] if not several else [h for h in reading.cues.own if stands_for_own(text, h)]
     waiting = 0
-    topic: int | None = None
+    topic = resolved.own
     for block in reading.blocks:
         if block.kind == "heading":
             topic = None
@@ -115,20 +116,26 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
                     last_end = n.end
                 at += 1
             sentence = Sentence(start, end, text[start:end], inside, block=block)
+            school = next((n for n in inside if n.type == "School"), None)
+            taken = Taken(inside.copy())
+            reach = start
             while waiting < len(generic) and generic[waiting].start < start:
                 waiting += 1
             while waiting < len(generic) and generic[waiting].end <= end:
                 hit = generic[waiting]
                 waiting += 1
-                earlier = [n for n in inside if n.type == "School" and n.end <= hit.start]
-                who = earlier[0].entity if earlier else topic
-                if who is not None and not any(n.start < hit.end and hit.start < n.end for n in inside):
+                who = school.entity if school is not None and school.end <= hit.start else topic
+                if who is not None and hit.start >= reach and not taken.overlaps(hit.start, hit.end):
                     inside.append(Named(hit.start, hit.end, who, "School", True))
+                    reach = hit.end
             inside.sort(key=lambda n: n.start)
             subject = _subject(sentence, resolved)
             if subject is not None:
                 topic = subject
-            sentence.head = subject if subject is not None else (topic if several else resolved.own)
+            if not several and subject is None and start == block.start:
+                # A new paragraph of a school's own text is about that school again.
+                topic = resolved.own
+            sentence.head = subject if subject is not None else topic
             if sentence.head is None and several and sentence.of("School"):
                 sentence.head = topic = sentence.of("School")[0].entity
             out.append(sentence)

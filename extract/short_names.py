@@ -51,7 +51,7 @@ _RIGHT: Final = re.compile(
 )
 _BAD: Final = re.compile(
     r"[，。；：！？\n\t\d%％《》]|专业|课程|学生|教师|企业|学校|我校|学院|单位|行业$|产业$|项目|技术$|教学|管理$|建设$|培训|服务$|实习|就业|基地|中心|资源|标准|方案|协议|机制|模式|平台|"
-    r"人才|政府|社会|领域|岗位|竞赛|大赛|活动|制度|体系|改革|改造|研发$|运维$|设备$|工作|知识|能力|文化$|精神|证书|教材|设计$|操作|生产|方面|环节|流程|内容|理念|质量|市场|仪式$|讲座$|讲坛$|论坛$|典礼$|大会$|会议$|比赛$|工作坊$|重大|重点|研讨|展览|晚会|文件$|通知$|基金$|[+＋×*]|校友|全体|船长$|轮机长|联合体|共同体|内$|外$|上$|中$|里$|后$|^集团|^公司|^我|^其|^校|^届|^某|某|进厂|采纳|^省|^市|^县|^区(?!块)|^部|"
+    r"人才|政府|社会|领域|岗位|竞赛|大赛|活动|制度|体系|改革|改造|研发$|运维$|设备$|工作|知识|能力|文化$|精神|证书|教材|设计$|操作|生产|方面|环节|流程|内容|理念|质量|市场|仪式$|讲座$|讲坛$|论坛$|典礼$|大会$|会议$|比赛$|工作坊$|重大|重点|研讨|展览|晚会|文件$|通知$|基金$|[+＋×*]|校友|全体|船长$|轮机长|合作方|企业方|联合体|共同体|内$|外$|上$|中$|里$|后$|^集团|^公司|^我|^其|^校|^届|^某|某|进厂|采纳|^省|^市|^县|^区(?!块)|^部|"
     r"我国|全国|全省|国家|地方|区域|有限|^(?:其|该|此|各|每|双|三|四|多|并|且|还|又|等|同|本)|们$|师$|生$|者$|^\d"
 )
 _LABEL: Final = re.compile(
@@ -205,7 +205,9 @@ _ROLE: Final = re.compile(
 )
 
 
-def _pieces(text: str, start: int, end: int, taken: Taken, closing: int | None) -> list[tuple[int, int]]:
+def _pieces(
+    text: str, start: int, end: int, taken: Taken[Proposal], closing: int | None
+) -> list[tuple[int, int]]:
     """Split a list's last item into what stands before and after its conjunction, cut at the right."""
     stop = end
     if closing is not None and start < closing <= end:
@@ -372,7 +374,7 @@ def derived(
     end: int,
     places: list[tuple[int, str]],
     names: dict[str, dict[str, str]],
-    taken: Taken,
+    taken: Taken[Proposal],
 ) -> list[Proposal]:
     """Propose short forms of firms named in full elsewhere.
 
@@ -383,7 +385,9 @@ def derived(
     out: list[Proposal] = []
     over: dict[str, int] = {}
     for at, head in places:
-        for core, full in names.get(head, _NONE).items():
+        if head not in names or taken.overlaps(at, at + 2):
+            continue
+        for core, full in names[head].items():
             if at < over.get(core, start) or at + 2 > end:
                 continue
             stop = at + 2
@@ -411,9 +415,6 @@ def derived(
                 if weight:
                     out.append(Proposal(at, stop, "Enterprise", weight, f"short form of {full}"))
     return out
-
-
-_NONE: Final[dict[str, str]] = {}
 
 
 _BRANCH: Final = re.compile(

@@ -206,7 +206,7 @@ def read_gold(folder: Path) -> dict[str, Reading]:
 
 
 def _records(frame: pd.DataFrame) -> Iterator[dict[str, str]]:
-    for row in frame.fillna("").to_dict("records"):
+    for row in frame.astype(object).where(frame.notna(), "").to_dict("records"):
         yield {str(column): _cell(value) for column, value in row.items()}
 
 
