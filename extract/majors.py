@@ -140,8 +140,13 @@ def _left(text: str, low: int, end: int, cues: Cues) -> tuple[int, bool]:
     longest = min((h.start for h in between(cues.majors, low, end) if h.end == end), default=None)
     if longest is not None and end - longest >= 3:
         return longest, True
+    # 教育部现代宠物技术专业: an office's or school's name before it is none of the major's.
+    named = (*between(cues.agencies, low, end), *between(cues.schools, low, end))
+    after_name = max((h.end for h in named if h.end < end), default=low)
     for edge in left_edge(text, end, cues, low, joins=0.3, soft=False):
         name = text[edge.start : end]
+        if edge.start < after_name:
+            continue
         if _BAD.search(name):
             continue
         return edge.start, edge.score >= 1.0
