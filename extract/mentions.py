@@ -204,7 +204,9 @@ def _places_of(text: str, words: Iterable[str]) -> list[tuple[int, str]]:
     return sorted((start, forms[pattern]) for pattern, start, _ in found)
 
 
-def _again(here: list[tuple[int, str]], block: Block, firms: Counter[str], taken: Taken[Proposal]) -> list[Proposal]:
+def _again(
+    here: list[tuple[int, str]], block: Block, firms: Counter[str], taken: Taken[Proposal]
+) -> list[Proposal]:
     """Propose the same firms' names again where nothing by itself said so."""
     out = []
     over: dict[str, int] = {}
