@@ -25,7 +25,7 @@ from extract.programmes import kinds_of as program_kinds
 from extract.table_awards import AwardReader, Prize, level_of, settle
 from extract.table_columns import Column, columns, header_rows, is_department, is_number, is_total, labels
 from extract.table_forms import upright
-from extract.table_topics import Subject, kinds_of, read_subject, topics_of
+from extract.table_topics import Subject, kinds_of, rank_line, read_subject, topics_of
 
 #: A frame between two lists of names in one row is dropped when it would state more relations than this.
 MOST_PAIRS: Final = 1024
@@ -330,7 +330,12 @@ class _Reader:
         words = row[0][2]
         if len(words) > 60 or is_number(words):
             return False
-        return len(row) == len(cells) or _BAND.match(words) is not None or level_of(words) is not None
+        return (
+            len(row) == len(cells)
+            or _BAND.match(words) is not None
+            or level_of(words) is not None
+            or rank_line(words) is not None
+        )
 
     def _is_header(self, row: Row) -> bool:
         same = sum(
@@ -712,7 +717,7 @@ class _Reader:
         return self.subject.year
 
     def _state_awards(self, row: Row, bag: dict[str, list[Proposal]], extent: tuple[int, int]) -> None:
-        prizes = self.awards.read(row, level_of(self.band) if self.band else None)
+        prizes = self.awards.read(row, level_of(self.band), rank_line(self.band))
         if not prizes:
             return
         named = bag.get("school", []) or bag.get("group", [])[:1]
