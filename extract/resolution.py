@@ -143,6 +143,7 @@ def resolve(reading: Reading) -> Resolved:
     _award_clusters(reading, keys, drafts, union)
     _colleges_for_short(drafts, union)
     _programmes_told_shorter(drafts, union)
+    _majors_told_shorter(drafts, union)
     groups: dict[int, list[int]] = defaultdict(list)
     for at in range(len(drafts)):
         groups[union.find(at)].append(at)
@@ -191,6 +192,21 @@ def _programmes_told_shorter(drafts: list[Draft], union: _Union) -> None:
         }
         if len(fitting) == 1:
             union.join(fitting.pop(), at)
+
+
+def _majors_told_shorter(drafts: list[Draft], union: _Union) -> None:
+    """Join 园艺, 跨境电商 to the one major of the document that they are short for."""
+    names = {d.name: at for at, d in enumerate(drafts) if d.type == "Major"}
+    for short, at in names.items():
+        if any(record.code for record in lexicon.majors().get(short, ())):
+            continue
+        longer = [
+            full
+            for full in names
+            if len(full) > len(short) and (full.startswith(short) or is_contraction(short, full))
+        ]
+        if len(longer) == 1:
+            union.join(names[longer[0]], at)
 
 
 def _colleges_for_short(drafts: list[Draft], union: _Union) -> None:

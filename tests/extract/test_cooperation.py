@@ -52,6 +52,23 @@ PARTNERS: list[Case] = [
         f"我校 partnersWith {A}; 我校 partnersWith {B}",
     ),
     ("through a programme", f"青溪智造产业学院由学校与{A}共建。", f"我校 partnersWith {A}"),
+    (
+        "bank gives a scholarship",
+        "赣州银行于都支行在学校设立奖学金10万元。",
+        "我校 partnersWith 赣州银行于都支行",
+    ),
+    ("certificate's assessor", f"1+X证书培训评价组织为{A}。", f"我校 partnersWith {A}"),
+    ("firm trusts us", f"{A}委托学校开展技术攻关。", f"我校 partnersWith {A}"),
+    ("firm takes graduates", f"{A}录用毕业生35人。", f"我校 partnersWith {A}"),
+    ("talks led to a signing", f"{A}一行来校考察并签订校企合作协议。", f"我校 partnersWith {A}"),
+    ("teachers train there", f"选派12名教师到常州市{A}挂职锻炼。", f"我校 partnersWith 常州市{A}"),
+    (
+        "three parties",
+        f"学校、{A}与常山县人力资源和社会保障局签订三方协议。",
+        f"我校 partnersWith {A}; 我校 partnersWith 常山县人力资源和社会保障局",
+    ),
+    ("association", "学校与浙江省轴承行业协会共同制定行业标准。", "我校 partnersWith 浙江省轴承行业协会"),
+    ("contest run together", f"学校与{A}联合承办浙江省焊接技能大赛。", f"我校 partnersWith {A}"),
     ("experts hired as a group", f"学校从{A}聘请12名技师担任兼职教师。", f"我校 partnersWith {A}"),
 ]
 
@@ -99,6 +116,9 @@ NO_PARTNERS: list[Case] = [
     ("graduates' school of before", "新生王小明毕业于临渊县白石中学。", ""),
     ("organiser of a contest", "浙江省焊接装备行业协会主办的焊接大赛在杭州举行。", ""),
     ("title given", "浙江省教育厅授予学校“文明校园”称号。", ""),
+    ("audience of a report", "浙江省教育厅公布2023年度教学成果奖名单，学校获一等奖。", ""),
+    ("graduate's later employer", f"毕业生王小明现任{A}车间主任。", ""),
+    ("approved by", "经浙江省人民政府批准，学校升格为高职院校。", ""),
     ("slogan", "学校深化产教融合、校企合作，与企业共同育人。", ""),
 ]
 
@@ -122,6 +142,8 @@ ARTICULATION: list[Case] = [
 ]
 
 KNOWN_GAPS: dict[str, str] = {
+    "certificate's assessor": "为 after 组织 is taken into the name",
+    "talks led to a signing": "a visit that ends in a signing is passed over as a visit",
     "service for it": "学校为 before a name without a place: 为 is taken into the name",
     "one done, one planned": "a plan with the second partner makes the first one planned too",
     "help is no articulation": "who goes (教师到) is taken into the name of the school that is helped",

@@ -64,6 +64,24 @@ MAJORS: list[Case] = [
         "Major 数控技术; Major 工业机器人技术",
     ),
     ("said of the school", "我校数控技术专业招生80人。", "Major 数控技术"),
+    (
+        "counted first",
+        "学校开设5个专业：护理、助产、药学、数控技术、软件技术。",
+        "Major 护理; Major 助产; Major 药学; Major 数控技术; Major 软件技术",
+    ),
+    ("facing majors", "产业学院面向数控技术、工业机器人技术专业。", "Major 数控技术; Major 工业机器人技术"),
+    ("across sentences", "护理专业招生80人。药学专业招生40人。", "Major 护理; Major 药学"),
+    (
+        "two by brackets",
+        "开设护理（老年护理方向）、软件技术（中外合作办学）等专业。",
+        "Major 护理（老年护理方向）; Major 软件技术（中外合作办学）",
+    ),
+    ("of secondary schools", "新增幼儿保育、中餐烹饪两个中职专业。", "Major 幼儿保育; Major 中餐烹饪"),
+    (
+        "cluster, its count inside",
+        "轴承智造专业群（数控技术等3个专业）通过验收。",
+        "MajorCluster 轴承智造; Major 数控技术",
+    ),
     ("cluster", "学校建有轴承智造专业群。", "MajorCluster 轴承智造"),
     (
         "cluster with its majors in brackets",
@@ -95,7 +113,9 @@ NO_MAJORS: list[Case] = [
     ("category", "加工制造类专业学生人数最多。", ""),
 ]
 
-KNOWN_GAPS: dict[str, str] = {}
+KNOWN_GAPS: dict[str, str] = {
+    "counted first": "after 5个专业： the short names of the list are held too weak for majors",
+}
 
 
 @pytest.mark.parametrize(("text", "expected"), cases(MAJORS, NO_MAJORS, gaps=KNOWN_GAPS))

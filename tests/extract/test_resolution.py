@@ -156,6 +156,57 @@ def test_briefs_about_several_schools(text: str, expected: str) -> None:
     assert relations(found, "partnersWith") == listed(expected)
 
 
+UNTITLED: list[tuple[str, str, str | None]] = [
+    ("opens the text", f"{OWN}坐落在云麓山下，占地千亩。学校与{FIRM}签约。", OWN),
+    ("only school", f"{FIRM}与{OWN}签约。", OWN),
+    (
+        "named most",
+        f"{OWN}召开大会。{OWN}与{FIRM}签约。{OWN}师生参加。临渊大学派代表出席。学校表示感谢。",
+        OWN,
+    ),
+    (
+        "four schools lead their paragraphs",
+        "临渊职业技术学院召开大会。\n砚池技师学院举行典礼。\n云麓职业技术学院开展培训。\n洛湾职业技术学院举办招聘会。",
+        None,
+    ),
+    (
+        "four schools below a headline",
+        "各校要闻\n临渊职业技术学院召开大会。\n砚池技师学院举行典礼。\n云麓职业技术学院开展培训。\n洛湾职业技术学院举办招聘会。",
+        None,
+    ),
+    ("no school", f"{FIRM}召开大会。", None),
+]
+
+
+UNTITLED_GAPS = {
+    "four schools lead their paragraphs": "the first sentence passes for the title, so its school for the publisher",
+}
+
+
+@pytest.mark.parametrize(("text", "name"), cases(UNTITLED, gaps=UNTITLED_GAPS))
+def test_whose_an_untitled_text_is(text: str, name: str | None) -> None:
+    found = read(text, title="")
+    assert (None if found.own is None else found.entities[found.own].name) == name
+
+
+@pytest.mark.xfail(
+    reason="a title that begins with school and department is taken for one school", strict=False
+)
+def test_a_department_speaking_of_itself_means_its_school() -> None:
+    found = read(
+        f"智能制造学院成立于2010年。我院与{FIRM}共建实训基地。", title=f"{OWN}智能制造学院校企合作工作总结"
+    )
+    assert relations(found, "partnersWith") == {PARTNER}
+
+
+def test_the_founding_of_a_group_is_no_school_s_text() -> None:
+    found = read(
+        f"常山县胡柚职教集团成立。临渊职业技术学院任理事长单位，砚池技师学院、{FIRM}任副理事长单位。",
+        title="常山县胡柚职教集团成立大会召开",
+    )
+    assert found.own is None
+
+
 def test_a_region_report_has_no_own_school() -> None:
     found = read("全县有中职学校两所。临渊县职业教育中心在校生2000人。砚池技师学院在校生900人。", BRIEF)
     assert found.own is None

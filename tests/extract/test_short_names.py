@@ -125,6 +125,56 @@ SHORT_FORMS: list[Case] = [
         "Enterprise 临渊大学出版社",
     ),
     (
+        "known firm, its place and its trade",
+        "学校与常州晨鸣纸业共建实训基地。",
+        "Enterprise 常州晨鸣纸业",
+    ),
+    (
+        "known firm behind a programme's name",
+        "学校建有卡特彼勒工程机械产业学院。",
+        "Enterprise 卡特彼勒",
+    ),
+    (
+        "known firm with its place in brackets",
+        "学校与卡特彼勒（中国）投资有限公司签约。",
+        "Enterprise 卡特彼勒（中国）投资有限公司",
+    ),
+    (
+        "named branch",
+        "学校与洛湾集团新材料事业部签约。",
+        "Enterprise 洛湾集团新材料事业部",
+    ),
+    (
+        "list of unknown ones joining a group",
+        "青溪重工、望川医养、白石滩食品等加入常山县胡柚职教集团。",
+        "Enterprise 青溪重工; Enterprise 望川医养; Enterprise 白石滩食品; EducationGroup 常山县胡柚职教集团",
+    ),
+    (
+        "named elsewhere in full",
+        "学校与青溪之光签约。“青溪之光有限公司”捐赠机床。",
+        "Enterprise 青溪之光有限公司",
+    ),
+    (
+        "nearer of two daughters",
+        "学校与洛湾集团股份有限公司、洛湾航运有限公司签约。洛湾集团捐赠设备。",
+        "Enterprise 洛湾集团股份有限公司; Enterprise 洛湾航运有限公司",
+    ),
+    (
+        "university's hospital",
+        "学生在临渊大学附属第二医院实习。",
+        "Organization 临渊大学附属第二医院",
+    ),
+    (
+        "ministry's department",
+        "教育部职业教育与成人教育司来校调研。",
+        "Organization 教育部职业教育与成人教育司",
+    ),
+    (
+        "firms of a country",
+        "学校与德国QX精密有限公司合作。",
+        "Enterprise 德国QX精密有限公司",
+    ),
+    (
         "trades are no firms",
         "学校服务纺织、轴承、食品等行业，开展技术攻关。",
         "",
