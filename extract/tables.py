@@ -48,6 +48,8 @@ _SENTENCE = re.compile(
     re.DOTALL,
 )
 _BAND = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）).．]")
+#: Whose majors a column holds, in a table of two schools.
+_SIDE = re.compile(r"(?P<own>我[校院]|本[校院])|对方|对口[院学]校|合作(?:院校|学校|校)")
 _MAJOR_TAIL = re.compile(r"(?:专业|方向)$")
 _CLUSTER_TAIL = re.compile(r"(?:高水平|特色|骨干|重点)?专业集?群$|类?专业群组$")
 _NO_MAJOR = re.compile(
@@ -372,7 +374,10 @@ class _Reader:
                 self.findings.proposals.extend(proposals)
             for proposal in proposals:
                 role = self._role(column, proposal)
-                if role == "major" and column.stage and stages:
+                if role == "major" and (side := _SIDE.search(column.header)):
+                    if "articulation" in self.subject.topics:
+                        role = f"major of {'school' if side['own'] else 'partner_school'}"
+                elif role == "major" and column.stage and stages:
                     # 中职专业 beside 中职学校 is that school's; 高职专业 beside it is the own school's.
                     role = f"major of {stages[column.stage].role if column.stage in stages else 'school'}"
                 bag[role].append(proposal)
@@ -713,7 +718,7 @@ class _Reader:
         texts: list[str] = []
         for index, (_, _, words) in row.items():
             role = roles.get(index, "")
-            if role in ("status", "remark", "group_role"):
+            if role in ("status", "remark", "group_role", "year"):
                 texts.append(words[:200])
             elif role not in _NAMES and len(words) <= _LONGEST_STATE:
                 texts.append(words)
