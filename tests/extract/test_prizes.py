@@ -83,7 +83,7 @@ def test_a_school_by_a_short_form_of_its_letters() -> None:
 
 
 def test_the_prize_of_a_stranger_is_not_the_hosts() -> None:
-    assert winners("学校主办的第三届茶艺大赛上，来自青峰职院的李明获得一等奖。") == set()
+    assert winners("学校主办的第三届茶艺大赛上，来自友邻院校的李明获得一等奖。") == set()
 
 
 def test_the_heading_names_the_winner() -> None:
