@@ -393,9 +393,8 @@ class _FullNames:
         """Return the members that end in ``short`` or may be contracted to it."""
         found = set(self._ending.get(short, ()))
         if len(short) > 1:
-            found.update(
-                min((self._holding.get((short[0], c), []) for c in short[1:]), key=lambda at: len(at))
-            )
+            holding = [self._holding.get((short[0], letter), []) for letter in short[1:]]
+            found.update(min(holding, key=len))
         return found
 
 
