@@ -31,6 +31,10 @@ from extract.tsv import rows
 _REMARK: Final = re.compile(r"（[^（）]*(?:[，,；：]|[全共]\w?\d|其中|以下简称)[^（）]*）$")
 
 
+#: After a count, the titles of what is counted (1门（《花艺基础》）).
+_TITLES_LISTED: Final = re.compile(r"（《[^（）]{1,60}》[^（）]{0,4}）$")
+
+
 class Honour(NamedTuple):
     """The name of one honour, ``text[start:end]`` of a sentence, with what speaks for it.
 
@@ -153,7 +157,8 @@ def read_honour(sentence: Sentence, start: int, end: int) -> Honour | None:
 
 def _without_count(text: str, start: int, end: int) -> tuple[int, int, int | None]:
     """Return the stretch without the count at its end or beginning, and the count."""
-    after = count_after(text[start:end])
+    bare = _TITLES_LISTED.sub("", text[start:end])
+    after = count_after(bare)
     if after and after[1] > 1:
         return start, start + after[1], after[0]
     before = count_before(text[start:end])
@@ -232,7 +237,9 @@ def weigh(honour: Honour, verb: Verb, titles: bool) -> float:
                     return 0.7 if 5 <= len(name) <= 16 and _OF_PERSON.search(name) else 0.0
             if verb.word == "授予" and marked and whole_quote:
                 return 0.8 if strength else 0.7  # only the passive is read here (被…授予“…”)
-            return 0.8 if strength and marked else 0.0
+            if strength and marked:
+                return 0.9 if strength == "strong" and honour.anchored else 0.8
+            return 0.0
         if strength and marked:
             return 0.92
         if marked:
@@ -269,6 +276,8 @@ def read_honours(paragraph: Paragraph, sentence: Sentence, used: list[tuple[int,
     for index, verb in enumerate(sentence.verbs):
         if verb.kind == "rank" and _ON_A_LIST.match(sentence.masked, verb.end):
             verb = verb._replace(kind="title", word="列入")
+        if verb.word in _GIVES:
+            _read_given(paragraph, sentence, verb, done)
         if verb.kind not in ("title", "win", "be") or _inside(done, verb.start, verb.start + 1):
             continue
         before = sentence.masked[max(0, verb.start - 26) : verb.start]
@@ -281,6 +290,8 @@ def read_honours(paragraph: Paragraph, sentence: Sentence, used: list[tuple[int,
             continue
         _read_list(paragraph, sentence, verb, _list_end(sentence, index), used, done)
     _read_passive(paragraph, sentence, done)
+    _read_approved(paragraph, sentence, done)
+    _read_apposition(paragraph, sentence, done)
     _read_counted(paragraph, sentence, done)
 
 
@@ -393,6 +404,91 @@ def _read_bestowal(paragraph: Paragraph, sentence: Sentence, verb: Verb, done: l
     begin = sentence.clause_start(verb.start)
     _add(paragraph, sentence, honour, 0.7, "award-bestowed", None, match.span("who"), (begin, match.end()))
     done.append(match.span("what"))
+
+
+#: Verbs of handing over; what is handed over is an award when it is a prize or a plate with an honour on it.
+_GIVES: Final = frozenset(("颁发", "授予", "颁给"))
+_HANDED: Final = re.compile(
+    r"(?:了|的)?(?P<what>[“「『][^”」』]{2,30}[”」』])(?P<plate>的?(?:奖牌|铜牌|牌匾|匾额|牌子|奖杯|荣誉称号|称号))?(?!聘书|证书|资格)"
+)
+_RECIPIENT: Final = re.compile(r"(?:为|向|给)(?P<who>[^，。；：]{2,60})$")
+
+
+def _read_given(paragraph: Paragraph, sentence: Sentence, verb: Verb, done: list[tuple[int, int]]) -> None:
+    """Read what is handed to somebody (``为某公司颁发“贡献单位”奖牌``) or hangs on a wall (颁发的“…”铜牌)."""
+    match = _HANDED.match(sentence.text, verb.end)
+    if not match or _inside(done, *match.span("what")):
+        return
+    honour = read_honour(sentence, *match.span("what"))
+    if honour is None or honour.strength not in ("strong", "weak"):
+        return
+    begin = sentence.clause_start(verb.start)
+    recipient = _RECIPIENT.search(sentence.text[begin : verb.start])
+    prize = honour.name.strip(QUOTES).endswith("奖") or honour.strength == "strong"
+    if recipient and (prize or match["plate"]):
+        who = (begin + recipient.start("who"), begin + recipient.end("who"))
+    elif match["plate"] and honour.anchored and sentence.text[verb.end : verb.end + 1] == "的":
+        who = (begin, begin)
+    else:
+        return
+    _add(paragraph, sentence, honour, 0.7, "award-given", None, who, (begin, match.end()))
+    done.append(match.span("what"))
+
+
+_APPROVED_AS: Final = re.compile(
+    r"(?:批准|核准|认定|确认|确定|评定|遴选|选定|命名)(?P<who>学院|学校|我校|我院|该校|该院|本校|[一-龥]{2,20}?(?:学院|学校|中专|集团|公司))"
+    r"(?:为|作为)(?P<what>[^，。；、]{4,40})"
+)
+
+
+def _read_approved(paragraph: Paragraph, sentence: Sentence, done: list[tuple[int, int]]) -> None:
+    """Read what an authority makes of somebody (``批准学院为某某培训机构``)."""
+    for match in _APPROVED_AS.finditer(sentence.text):
+        start, end = match.span("what")
+        if _inside(done, start, end):
+            continue
+        honour = read_honour(sentence, start, end)
+        if honour is None or honour.strength not in ("strong", "weak") or _NO_HONOUR.search(honour.name):
+            continue
+        if honour.strength == "weak" and not _DESIGNATION.search(honour.name):
+            continue
+        begin = sentence.clause_start(match.start())
+        _add(
+            paragraph, sentence, honour, 0.75, "award-approved", None, match.span("who"), (begin, honour.end)
+        )
+        done.append((honour.start, honour.end))
+
+
+_DESIGNATION: Final = re.compile(r"(?:机构|基地|单位|中心|试点)$")
+_TITLED: Final = re.compile(
+    r"(?:^|[，：；、]|毕业生|校友|教师|老师)(?P<what>[^，。；：、]{4,24}?(?:能手|工匠|劳动模范|劳模|标兵|首席技师|楷模|优秀教师|模范教师|教学名师))"
+    r"(?:(?:称号|荣誉)?获得者)?、(?P<who>[^，。；、]{0,16}(?:毕业生|校友|教师|老师|学生|主任))(?=[一-龥]{2})"
+)
+_GUEST: Final = re.compile(r"邀请|特邀|应邀|聘请|受聘|来校|走进|嘉宾|企业")
+
+
+def _read_apposition(paragraph: Paragraph, sentence: Sentence, done: list[tuple[int, int]]) -> None:
+    """Read the title that stands before one of the school's people (``省技术能手、我校毕业生某某``)."""
+    if "、" not in sentence.masked or _GUEST.search(sentence.masked):
+        return
+    for match in _TITLED.finditer(sentence.masked):
+        start, end = match.span("what")
+        if _inside(done, start, end):
+            continue
+        honour = read_honour(sentence, start, end)
+        if honour is None or not honour.anchored or honour.strength != "strong":
+            continue
+        _add(
+            paragraph,
+            sentence,
+            honour,
+            0.65,
+            "award-apposition",
+            None,
+            match.span("who"),
+            (start, match.end()),
+        )
+        done.append((honour.start, honour.end))
 
 
 def _add(
@@ -513,6 +609,7 @@ def _read_counted(paragraph: Paragraph, sentence: Sentence, done: list[tuple[int
         lead = _LEAD.match(masked, begin, end)
         start = lead.end() if lead else begin
         body = text[start:end].rstrip(" 　")
+        body = _TITLES_LISTED.sub("", body)
         if not count_after(body) and not (lead and count_before(body)):
             continue
         honour = read_honour(sentence, start, end)

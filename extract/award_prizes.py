@@ -55,6 +55,12 @@ _ORGANISER: Final = re.compile(r"设|评|产生|颁")
 _OF_TEAM: Final = re.compile(r"(?:团体|个人|单项|双人)?组?")
 
 
+#: Where in a contest a place was taken (列团体第二名), so that it is no place among others in general.
+_OF_CONTEST: Final = re.compile(
+    r"^(?:团体|个人|总分|[一-龥]{1,4}组(?:团体)?|[一-龥]{2,8}(?:赛项|项目|赛道))$"
+)
+
+
 class _Local(NamedTuple):
     """The words right before a rank: ``[start, end)`` of the sentence, and the same masked."""
 
@@ -100,7 +106,10 @@ def read_prizes(paragraph: Paragraph, sentence: Sentence, bare: bool = False) ->
         if source is None or _is_idle(sentence, told, verb, source):
             continue
         inherited = source
-        _tell(paragraph, sentence, told, verb, local, source, won_by, used[-1][1] if used else 0)
+        floor = used[-1][1] if used else 0
+        _tell(paragraph, sentence, told, verb, local, source, won_by, floor)
+        if source.rule == "award-entered":
+            used.append((source.contest.start, source.contest.end))
         used.append((local.start, told.end))
         if source.contest.start >= 0 and source.contest.anchored:
             paragraph.contest = Contest(-1, -1, source.contest.name, True)
@@ -121,7 +130,7 @@ def _is_won(sentence: Sentence, told: RankTold, verb: Verb | None, bare: bool) -
 def _is_idle(sentence: Sentence, told: RankTold, verb: Verb | None, source: _Source) -> bool:
     """Tell whether a rank says nothing of a contest: a total over many, a place among others in general."""
     before = source.contest.start < 0
-    if verb is not None and verb.kind == "rank" and before:
+    if verb is not None and verb.kind == "rank" and before and not _OF_CONTEST.search(source.part):
         return True
     if before and _TOTAL.search(sentence.masked, 0, told.start):
         return True  # 获奖85项，其中一等奖12项
@@ -199,6 +208,9 @@ def _source(
         return _Source(own, "", local.end, True, 0.92, "award-achievement")
     if len(words) > 40:
         return None
+    entered = _entered(sentence, verb) if carried is None else None
+    if entered is not None:
+        return _Source(entered, text[part_start : local.end], part_start, False, 0.85, "award-entered")
     if carried is not None:
         if not words:
             special = rank_kinds().get(told.ranks[0]) == "special"
@@ -210,6 +222,25 @@ def _source(
         return None
     weight, rule = (0.75, "award-context") if parent.start < 0 else (0.9, "award-prize")
     return _Source(parent, text[part_start : local.end], part_start, False, weight, rule)
+
+
+#: What a work is taken into before it wins a prize there (入选…博览会并获铜奖).
+_ENTERED: Final = re.compile(
+    r"(?:入选|入围|参评|参展)(?P<event>[^，。；、]{6,60}?)(?:，)?(?:并|且)(?:分别|最终|一举|分|荣)?$"
+)
+
+
+def _entered(sentence: Sentence, verb: Verb | None) -> Contest | None:
+    """Return the event that the words right before the verb say something was taken into."""
+    if verb is None or verb.kind != "win":
+        return None
+    low = max(0, verb.start - 80)
+    match = _ENTERED.search(sentence.masked[low : verb.start])
+    if not match:
+        return None
+    start, end = low + match.start("event"), low + match.end("event")
+    name = sentence.text[start:end]
+    return Contest(start, end, name, True) if is_anchored(name) else None
 
 
 def _stands_alone(words: str, listed: bool) -> bool:

@@ -183,6 +183,11 @@ def _places() -> frozenset[str]:
     return frozenset(form for row in rows("places") if row[2] in levels for form in row[:2] if len(form) > 1)
 
 
+#: A festival or a fair of a certain edition, at which prizes may be won.
+_EVENT_OF_EDITION: Final = re.compile(
+    r"(?:参加|参展|亮相|出席|在)(?P<name>[^，。；、：]{0,12}?(?:第\s?[一二三四五六七八九十百\d]{1,3}\s?届|首届)"
+    r"[^，。；、：]{2,36}?(?:节|博览会|展览会|展览|双年展|艺术展|交流会|设计周))(?=[，,上中期]|并|获|$)"
+)
 #: Parts that are named only after their contest.
 _NO_CONTEST_ALONE: Final = ("项目", "单元", "专项活动")
 _ROUNDS: Final = ("国赛", "省赛", "市赛", "校赛")
@@ -210,6 +215,8 @@ def find_contests(masked: str, text: str) -> list[Contest]:
             continue
         begin, anchored = _beginning(masked, max(floor, start - 60), start, end)
         found.append((begin, end, anchored))
+    if not found:
+        found = [(m.start("name"), m.end("name"), True) for m in _EVENT_OF_EDITION.finditer(masked)]
     contests = []
     for start, end, anchored in found:
         stop = _with_parts(masked, end)

@@ -40,6 +40,7 @@ _AND_MORE = re.compile(
     r"等?(?:等|\d+余?[家所个名]|[一二三四五六七八九十百多数几]+余?[家所个])余?(?:多)?[家所个]?"
     r"(?:合作)?(?:大中型|知名|龙头|骨干|规上|相关)?(?:企业|公司|单位|院校|学校|高校|机构|专业|部门|酒店)?$"
 )
+_IN_BRACKETS = re.compile(r"[（(【\[][^（）()]*[）)】\]]")
 _TRAILING_BRACKET = re.compile(r"[（(]([^（）()]*)[）)]$")
 _ABBREVIATION = re.compile(r"[A-Za-z][\w\s\-－·.]*$")
 _NO_NAME = re.compile(
@@ -257,7 +258,7 @@ def _clean(text: str, start: int, end: int) -> tuple[int, int] | None:
     name = _SPACE.sub("", text[start:end])
     if not 2 <= len(name) <= LONGEST_NAME or _NO_NAME.fullmatch(name) or not _LETTER.search(name):
         return None
-    if re.search(r"[。！？!?]", name):
+    if re.search(r"[。！？!?]", name) or _IN_BRACKETS.fullmatch(name):
         return None
     return start, end
 

@@ -231,7 +231,12 @@ def around(sentence: Sentence, start: int, end: int, high: int) -> str:
         b -= 1
     # 下一步，…: a short opening clause belongs to what follows it.
     opening = re.match(r"[^，]{2,8}，", text)
-    return (opening.group() if opening and b > 0 else "") + text[b : max(end, high) - sentence.start]
+    stop = max(end, high) - sentence.start
+    if high < sentence.end:
+        # What leads to the next list (，拟与某某…) speaks of that one.
+        cut = text.rfind("，", end - sentence.start, stop)
+        stop = cut if cut >= 0 else stop
+    return (opening.group() if opening and b > 0 else "") + text[b:stop]
 
 
 def _respectively(units: list[list[Named]], sentence: Sentence) -> dict[int, int]:

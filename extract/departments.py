@@ -12,6 +12,8 @@ from extract.edges import HARD, Edge, left_edge
 from extract.findings import Proposal
 
 _TAIL: Final = re.compile(r"学院|系(?![统列数谱族])|部(?![门分位署队件委长级])|教研室|马院|分院")
+#: What the unit that teaches politics is called everywhere.
+_POLITICS: Final = "思想政治理论课"
 #: What stands before 部 where it is a teaching unit and no office.
 _TEACHING: Final = re.compile(
     r"(?:教学|教研|基础|公共|公共课|思政课?|体育|军体|体育课|社科|社会科学|人文|素质|外语|国际教育|继续教育|成教|大学英语|通识教育|文化课?|艺体|语言)$"
@@ -34,14 +36,16 @@ _FIELD: Final = re.compile(
 _SCHOOLISH: Final = re.compile(r"职业|技师|技工|大学$|高等专科|高专|中等|师范$")
 #: What a unit's name does not contain.
 _BAD: Final = re.compile(
-    r"[处室]|^\d|学年|同学|老师|院长|校长|主任|书记|过|是|该|各|本(?!草)|在|有(?!色)|[0-9]级|公司|集团|协会|系|称|把|就|将|都|称为|开展|进行|推动|实现|加强|提升|举行|首个|产业$"
+    r"[处室]|^\d|学年|同学|老师|院长|校长|主任|书记|过|是|该|各|本(?!草)|在|有(?!色)|[0-9]级|公司|集团|协会|系|称|把|就|将|都|称为|开展|进行|推动|实现|加强|提升|举行|首个|产业$|表中|工程师$"
 )
 _BRACKETED: Final = re.compile(r"[（(][^（）()]*[）)]")
 #: “某某学院”系某机构自称: no unit of any school.
 _FOREIGN: Final = re.compile(r"”?系[^，。；]{0,20}(?:自称|内部|培训机构)")
 _BY_JOIN: Final = re.compile(r"after (?:与|和|及)$")
 #: Signs and words before a unit's name that are no part of it (★护理系, 由护理系).
-_OPENING: Final = re.compile(r"[^\w“（(]*[为由在对向从给是以经将]?(?:设(?![计备施]))?")
+_OPENING: Final = re.compile(
+    r"[^\w“（(]*(?:[为由向从是以将]|在(?!线)|对(?!外)|给(?!排)|经(?![管贸济])|设(?![计备施]))?"
+)
 
 
 @cache
@@ -154,6 +158,8 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
         for raw in edges:
             edge = _joined(text, raw, start, cues)
             begin = edge.start
+            if text.endswith(_POLITICS + "教学", start, match.start()):
+                begin = match.start() - len(_POLITICS) - 2
             if major is not None and start <= major.start < begin:
                 # A college named for a major with 与 in its name.
                 begin = major.start

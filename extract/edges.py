@@ -110,6 +110,7 @@ def left_edge(
     if floor >= tail:
         return []
     region = _Region(text, floor, tail, cues, joins, soft)
+    region.read_own()
     region.read_words()
     region.read_counts()
     region.read_places()
@@ -226,13 +227,16 @@ class _Region:
             # 还差海西州人民政府: whatever leads on to a place's full name.
             self.offer(at, 4.0, "before a place+place")
 
-    def read_names(self) -> None:
-        """Let known firms, schools and agencies speak for beginning a name, and the own school's words against."""
+    def read_own(self) -> None:
+        """Let a word for the own school that opens the region speak against reaching over it."""
         for hit in between(self.cues.own, self.floor, self.tail):
             if hit.start == self.floor and hit.end <= self.tail:
                 # 学院烹饪教研组…, 我校与…: a word for the school itself opens no other name.
                 self.offer(hit.end, 3.0, "after the school")
                 self.cost.append((hit.start, hit.end, 3.0))
+
+    def read_names(self) -> None:
+        """Let known firms, schools and agencies speak for beginning a name."""
         named: set[int] = set()
         for hits, label in (
             (self.cues.firms, "firm"),

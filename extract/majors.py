@@ -24,9 +24,11 @@ _WORD: Final = re.compile(
     r"(?P<modifier>[^，。；：、\n\t等个与和在]{0,8}?)"
     r"专业(?P<cluster>群|（群）|\(群\)|集群)?"
 )
+_COUNTED_END: Final = re.compile(rf"{_N}[余多]?大$")
 _LABEL: Final = re.compile(
     r"(?:面向|依托|对应|所属|涉及|涵盖|覆盖|招生|合作|试点|开设|设置|主要|服务|包含|含|所含|适用|衔接|培养|所学|就读|(?<=[，；（：。、”]))(?:的)?专业(?P<cluster>群)?"
     r"(?:分别)?(?:有|为|是|包括|包含|：|:)+"
+    rf"|{_N}[余多]?个[^，。；：\n]{{0,6}}专业(?:，?(?:即|分别(?:为|是)|有|包括))?[：:]"
 )
 _MODIFIER: Final = re.compile(
     r"[“”\"]?(?:高水平|特色|优势|重点|骨干|紧缺|品牌|双高|示范性?|省级|国家级?|A类|B类|主体|核心|龙头|校级|市级|新兴|传统|现代|一流|建设|新|老|相关|热门|主干|大|个|两个|三个|招生|本科|专科|高职|中职|"
@@ -139,8 +141,13 @@ def _left(text: str, low: int, end: int, cues: Cues) -> tuple[int, bool]:
     longest = min((h.start for h in between(cues.majors, low, end) if h.end == end), default=None)
     if longest is not None and end - longest >= 3:
         return longest, True
+    # 教育部现代宠物技术专业: an office's or school's name before it is none of the major's.
+    named = (*between(cues.agencies, low, end), *between(cues.schools, low, end))
+    after_name = max((h.end for h in named if h.end < end), default=low)
     for edge in left_edge(text, end, cues, low, joins=0.3, soft=False):
         name = text[edge.start : end]
+        if edge.start < after_name:
+            continue
         if _BAD.search(name):
             continue
         return edge.start, edge.score >= 1.0
@@ -161,7 +168,7 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
             modifier = word.group("modifier")
             if modifier and not _MODIFIER.fullmatch(modifier):
                 # Not a modifier: the name itself (…等护理专业 does not occur; 2个护理专业 does).
-                stop = word.start("modifier") + len(modifier)
+                stop = word.start("modifier") + len(_COUNTED_END.sub("", modifier))
             out.extend(_before(text, start, stop, cluster, cues))
             if cluster:
                 out.extend(_inside(text, word.end()))

@@ -59,6 +59,7 @@ def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -
         current = _current(sentence, here, group, previous, groups_all, carried)
         if current is not None:
             _group_roles(text, sentence, resolved, current, here, out, carried)
+        _offices(text, sentence, here, out)
         if here:
             group = here[-1].entity
         elif sentence.block is not None and sentence.block.kind == "heading":
@@ -208,6 +209,29 @@ def _nearest_group(here: list[Named], unit: list[Named], default: int) -> int:
             (before[-1], after[0]), key=lambda g: min(abs(g.start - unit[-1].end), abs(unit[0].start - g.end))
         ).entity
     return (before[-1] if before else after[0]).entity if before or after else default
+
+
+#: 学校任某集团副理事长单位: the office stands behind the group's name.
+_OFFICE: Final = re.compile(
+    r"^[”]?(?:的)?(?:第[一二三四五]届)?(?:理事会)?(?P<office>(?:常务)?副理事长|理事长|常务理事|理事|牵头|发起|成员|会员|秘书长)(?:单位|院校|学校)"
+)
+_HOLDS: Final = re.compile(r"(?:任|担任|为|是|系|当选|成为|入选|作为)[^，。；]{0,4}$")
+
+
+def _offices(text: str, sentence: Sentence, groups: list[Named], out: list[Statement]) -> None:
+    """Read the office that the school a sentence is about holds in a group."""
+    for g in groups:
+        office = _OFFICE.match(sentence.after(g, 20))
+        if office is None or sentence.head is None or not _HOLDS.search(sentence.before(g, 12)):
+            continue
+        leads = office.group("office") in ("理事长", "牵头", "发起")
+        relation = "leads" if leads else "memberOf"
+        start, end = quote(text, g.start, g.end + office.end(), sentence.start, sentence.end)
+        said = Statement(
+            sentence.head, relation, g.entity, start, end,
+            status=status_of(sentence.text), confidence=0.85, rule="group:office",
+        )  # fmt: skip
+        out.append(said)
 
 
 _BRANCH: Final = re.compile(

@@ -26,7 +26,7 @@ from extract.document import Block, Document
 from extract.findings import AwardFinding, Proposal, TableFindings
 from extract.listed_names import ListedNames
 from extract.recognisers import BUILT_IN, Recogniser, recognisers
-from extract.tables import read_table
+from extract.tables import prose_cells, read_table
 
 #: Kinds of block that are read as prose.
 PROSE = ("title", "heading", "paragraph", "item", "caption", "contents")
@@ -62,6 +62,10 @@ def find_mentions(
     known = ListedNames(text, cues, authority.find(text) if authority else [])
     active = recognisers(without)
     blocks = [b for b in document.blocks if b.kind in PROSE]
+    blocks += [
+        Block("row", start, end, 0) for t in document.tables for start, end in prose_cells(document, t)
+    ]
+    blocks.sort(key=lambda b: b.start)
     reading = Reading(document, cues, blocks)
     context = AwardContext.of_title(document.title)
     first = [_first_round(reading, block, active, known, context) for block in blocks]
@@ -200,7 +204,9 @@ def _places_of(text: str, words: Iterable[str]) -> list[tuple[int, str]]:
     return sorted((start, forms[pattern]) for pattern, start, _ in found)
 
 
-def _again(here: list[tuple[int, str]], block: Block, firms: Counter[str], taken: Taken[Proposal]) -> list[Proposal]:
+def _again(
+    here: list[tuple[int, str]], block: Block, firms: Counter[str], taken: Taken[Proposal]
+) -> list[Proposal]:
     """Propose the same firms' names again where nothing by itself said so."""
     out = []
     over: dict[str, int] = {}

@@ -213,6 +213,8 @@ _PROVINCES: Final = frozenset(place.short for place in lexicon.places().values()
 def _valid_body(body: str, tail: Tail, begin: int, tail_start: int, cues: Cues) -> bool:
     plain = body.strip('“”‘’"')
     has_place = begin in cues.place_at and cues.place_at[begin] <= tail_start
+    if "某" in plain:
+        return False
     if tail.text in ("厂", "工厂") and plain[-1:] in _NO_FACTORY:
         return False
     if tail.text in ("医院", "附属医院", "教学医院") and _SCHOOLS_HOSPITAL.search(body):

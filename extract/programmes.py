@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from extract import tsv
+from extract import lexicon, tsv
 from extract.cues import Cues, Tail, between, ending_between
 from extract.edges import Edge, left_edge
 from extract.findings import Proposal
@@ -38,7 +38,7 @@ _OTHERS: Final = re.compile(
 _JOINER: Final = re.compile(r"[“”\"]*(?:、|和|与|及|以及|，)?[“”\"]*")
 #: Verbs and the like left at the beginning of what should be a name.
 _LEADING: Final = re.compile(
-    rf"(?:{_WITH_OTHERS}|{_ALONE}|共享|建强|更新|提升|依托|利用|通过|作为|首个|首批|全国首个|全省首个|的|了|由|为|以|在|对|将|并|等|级|\d{{2,4}}级|[\d.．、]+)+(?=.)"
+    rf"(?:{_WITH_OTHERS}|{_ALONE}|共享|引企入校|建强|更新|提升|依托|利用|通过|作为|首个|首批|全国首个|全省首个|的|了|由|为|以|在|对|将|并|等|级|\d{{2,4}}级|[\d.．、]+)+(?=.)"
 )
 _GENERIC: Final = re.compile(
     r"^(?:校内|校外|校企|校政|共享型?|开放型?|公共|生产性?|虚拟仿真|虚拟|仿真|综合性?|技能|职业技能|高水平|国家级|省级|市级|校级|区域性?|各类|多个|一批|若干|"
@@ -196,10 +196,12 @@ def _quoted(text: str, start: int, end: int, brands: frozenset[str]) -> list[Pro
             weight = 0.5 if tail in _LOOSE else max(0.75, tails()[tail][2])
             if tail in _LOOSE and founding == 2:
                 weight = 0.75
-            branded = any(prefix in brands for prefix in _prefixes(body))
+            branded = _branded(body, brands)
             if tail == "学院" and not (
                 founding == 2 or branded or (founding and _shared(text, start, end, b))
             ):
+                continue
+            if tail == "学院" and founding == 1 and text.endswith("依托", start, b - 1):
                 continue
             if tail in _LOOSE and not founding and not branded:
                 continue
@@ -285,9 +287,7 @@ def _plain(
         if text[edge.start : begin] and not founding:
             verb = _FOUNDED.search(text[max(start, edge.start - 8) : begin])
             founding = (2 if verb.group("joint") else 1) if verb else 0
-        branded = any(prefix in brands for prefix in _prefixes(body)) or (
-            tail == "班" and _BINATIONAL.match(body) is not None
-        )
+        branded = _branded(body, brands) or (tail == "班" and _BINATIONAL.match(body) is not None)
         placed = tail == "教学点" and body in {
             text[h.start : h.end] for h in between(cues.places, begin, begin + 1)
         }
@@ -299,7 +299,10 @@ def _plain(
             if (
                 founding == 1
                 and not branded
-                and (_COUNTED.match(text, match.end()) or not _shared(text, start, end, begin))
+                and (
+                    _COUNTED.match(text, match.end())
+                    or not ("产教" in body or _shared(text, start, end, begin))
+                )
             ):
                 return None
         if tail == "班" and not branded and edge.score < 1.5:
@@ -336,6 +339,11 @@ def _edges(text: str, tail: int, cues: Cues, low: int) -> list[Edge]:
 
 def _begin(text: str, begin: int, tail: int, cues: Cues) -> int:
     """Return where the name begins that the edge at ``begin`` gives: after a school, a major, verbs."""
+    for hit in between(cues.majors, begin - 6, begin):
+        # 大|数据技术: an edge word inside a major's name is none.
+        if hit.start < begin < hit.end <= tail and hit.end - hit.start >= 4:
+            begin = hit.start
+            break
     while begin < tail and text[begin] in "”’、）)":
         begin += 1
     if begin > 0 and text[begin - 1] in '“"' and "”" in text[begin:tail]:
@@ -354,6 +362,14 @@ def _begin(text: str, begin: int, tail: int, cues: Cues) -> int:
         begin += 1
     leading = _LEADING.match(text, begin, tail)
     return leading.end() if leading and leading.end() < tail else begin
+
+
+def _branded(body: str, brands: frozenset[str]) -> bool:
+    """Tell whether ``body`` begins with a firm's name; 船舶 and other words for a trade are none."""
+    return any(
+        prefix in brands and not (len(prefix) == 2 and prefix in lexicon.industries())
+        for prefix in _prefixes(body)
+    )
 
 
 def _prefixes(body: str) -> list[str]:

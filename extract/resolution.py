@@ -17,6 +17,7 @@ from extract import lexicon
 from extract.cues import Hit
 from extract.findings import AwardFinding, Proposal
 from extract.mentions import Reading
+from extract.programmes import same_programme
 from extract.short_names import cores
 
 _DROP: Final = re.compile(r"[\s\"'“”‘’《》「」『』〈〉]")
@@ -141,6 +142,8 @@ def resolve(reading: Reading) -> Resolved:
     _contractions(drafts, union)
     _award_clusters(reading, keys, drafts, union)
     _colleges_for_short(drafts, union)
+    _programmes_told_shorter(drafts, union)
+    _majors_told_shorter(drafts, union)
     groups: dict[int, list[int]] = defaultdict(list)
     for at in range(len(drafts)):
         groups[union.find(at)].append(at)
@@ -168,6 +171,42 @@ def resolve(reading: Reading) -> Resolved:
                     str(hit.value).replace("全", "学") if str(hit.value)[0] == "全" else str(hit.value)
                 ] = 1
     return Resolved(entities, index, own)
+
+
+def _programmes_told_shorter(drafts: list[Draft], union: _Union) -> None:
+    """Join a programme to the one other that its shorter name fits, and to a unit read under the same name."""
+    programmes = [at for at, d in enumerate(drafts) if d.type == "Program"]
+    names = {normal(drafts[at].name): at for at in programmes}
+    for at, draft in enumerate(drafts):
+        twin = names.get(normal(draft.name)) if draft.type == "Department" else None
+        if twin is not None:
+            union.join(twin, at)
+            draft.type = "Program"
+    for at in programmes:
+        fitting = {
+            union.find(other)
+            for other in programmes
+            if other != at
+            and len(drafts[other].name) > len(drafts[at].name)
+            and same_programme(drafts[at].name, drafts[other].name)
+        }
+        if len(fitting) == 1:
+            union.join(fitting.pop(), at)
+
+
+def _majors_told_shorter(drafts: list[Draft], union: _Union) -> None:
+    """Join 园艺, 跨境电商 to the one major of the document that they are short for."""
+    names = {d.name: at for at, d in enumerate(drafts) if d.type == "Major"}
+    for short, at in names.items():
+        if any(record.code for record in lexicon.majors().get(short, ())):
+            continue
+        longer = [
+            full
+            for full in names
+            if len(full) > len(short) and (full.startswith(short) or is_contraction(short, full))
+        ]
+        if len(longer) == 1:
+            union.join(names[longer[0]], at)
 
 
 def _colleges_for_short(drafts: list[Draft], union: _Union) -> None:
@@ -393,8 +432,9 @@ class _FullNames:
         """Return the members that end in ``short`` or may be contracted to it."""
         found = set(self._ending.get(short, ()))
         if len(short) > 1:
-            holding = [self._holding.get((short[0], letter), []) for letter in short[1:]]
-            found.update(min(holding, key=len))
+            holding: list[list[int]] = [self._holding.get((short[0], c), []) for c in short[1:]]
+            rarest: list[int] = min(holding, key=len)
+            found.update(rarest)
         return found
 
 
@@ -446,7 +486,9 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
         if any(name in title for name in names):
             score += 5.0 if _TEACHING.search(draft.name) else 1.0
         first = draft.start
-        if first < 60:
+        if first == 0 or text[:first].strip() == "":
+            score += 3.0
+        elif first < 60:
             score += 2.0
         if first < len(head):
             score += 1.0 - first / 1000

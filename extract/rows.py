@@ -18,7 +18,7 @@ _BARS: Final = re.compile("[|│┃║｜]")
 _RULE: Final = re.compile(r"[\s|│┃║｜+:\-—─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]+")
 _RULED_CELL: Final = re.compile(r":?-{3,}:?")
 _LIST_MARK: Final = re.compile(
-    r"(?:[\d一二三四五六七八九十]{1,3}[.．、)）]|[（(][\d一二三四五六七八九十]{1,3}[）)]|\W)\Z"
+    r"(?:[\d一二三四五六七八九十]{1,3}[.．、)）]|[（(][\d一二三四五六七八九十]{1,3}[）)]|^\W|[：:])\Z"
 )
 _PAGE: Final = re.compile(r"\d{1,3}\Z")
 _CONTINUED: Final = re.compile(

@@ -99,7 +99,7 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
     several = resolved.own is None
     generic = [] if not several else [h for h in reading.cues.own if stands_for_own(text, h)]
     waiting = 0
-    topic: int | None = None
+    topic = resolved.own
     for block in reading.blocks:
         if block.kind == "heading":
             topic = None
@@ -132,7 +132,10 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
             subject = _subject(sentence, resolved)
             if subject is not None:
                 topic = subject
-            sentence.head = subject if subject is not None else (topic if several else resolved.own)
+            if not several and subject is None and start == block.start:
+                # A new paragraph of a school's own text is about that school again.
+                topic = resolved.own
+            sentence.head = subject if subject is not None else topic
             if sentence.head is None and several and sentence.of("School"):
                 sentence.head = topic = sentence.of("School")[0].entity
             out.append(sentence)

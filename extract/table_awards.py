@@ -44,6 +44,8 @@ _LEVEL: Final = {
 }
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?!\s*[-—–－~至]\s*(?:19|20)?\d\d)")
 _HONOUR_TAIL = re.compile(r"(?:荣誉)?称号$")
+#: What stands before the honour where a cell tells its holder too: 教学团队获“青禾省工人先锋号”.
+_RECEIVED = re.compile(r"^[^“《]{2,30}?(?:荣获|获评|获批|获得|被评为|被授予|获)(?=.{4})")
 _QUOTED: Final = {"“": "”", "「": "」", "《": "》", '"': '"'}
 
 
@@ -139,6 +141,9 @@ class AwardReader:
             return len(roles["rank_count"]) > 1 or "awards" in subject.topics or "competition" in roles
         if "honour" in roles or "prize" in roles:
             return True
+        if subject.contest and "awards" in (*subject.topics, "awards" if subject.rank else ""):
+            # Lines between the rows, or the heading, may tell the rank.
+            return bool({"school", "unit", "person", "event", "title", "program"} & roles.keys())
         return self.shares_honour()
 
     def shares_honour(self) -> bool:
@@ -150,20 +155,28 @@ class AwardReader:
             return False
         return bool({"school", "group", "title", "person", "program", "unit"} & self.by_role.keys())
 
-    def read(self, row: dict[int, tuple[int, int, str]], context_level: str | None) -> list[Prize]:
+    def read(
+        self,
+        row: dict[int, tuple[int, int, str]],
+        context_level: str | None,
+        context_rank: str | None = None,
+    ) -> list[Prize]:
         """Return the prizes of one row.
 
-        ``row`` maps a column to (start, end, text) of its non-empty cell; ``context_level`` is the level
-        that a line across the table has stated for the rows below it.
+        ``row`` maps a column to (start, end, text) of its non-empty cell; ``context_level`` and
+        ``context_rank`` are what a line across the table has stated for the rows below it.
         """
+        context_rank = context_rank or self.subject.rank
         if "rank_count" in self.by_role:
             prizes = self._matrix(row)
         elif "honour" in self.by_role:
             prizes = self._honours(row)
         elif "prize" in self.by_role:
             prizes = self._ranked(row)
+        elif context_rank and self.subject.contest:
+            prizes = self._under_rank(row, context_rank)
         else:
-            prizes = self._shared(row)
+            prizes = self._shared(row, context_rank)
         level = next(
             (level_of(row[c.index][2]) for c in self.by_role.get("level", []) if c.index in row), None
         )
@@ -282,7 +295,9 @@ class AwardReader:
         start, _, text = found[1]
         prizes = []
         for m in re.finditer(r"[^；;\n]+", text):
-            name = _bare(_HONOUR_TAIL.sub("", _part(m.group())))
+            told = _part(m.group())
+            received = _RECEIVED.search(told)
+            name = _bare(_HONOUR_TAIL.sub("", told[received.end() :] if received else told))
             if len(name) < 4 or (level_of(name) and len(name) <= 4):
                 continue
             prize = self._first(row, "prize")
@@ -299,7 +314,13 @@ class AwardReader:
             )  # fmt: skip
         return prizes
 
-    def _shared(self, row: dict[int, tuple[int, int, str]]) -> list[Prize]:
+    def _under_rank(self, row: dict[int, tuple[int, int, str]], rank: str) -> list[Prize]:
+        """Return the prize of a row below a line that tells the rank."""
+        contest, span = self._contest(row)
+        where = span or next(iter(row.values()))[:2]
+        return [Prize(" ".join([*contest, rank]), where, rank, weight=0.8)]
+
+    def _shared(self, row: dict[int, tuple[int, int, str]], rank: str | None = None) -> list[Prize]:
         honour = self.subject.honour
         cells = [row[c.index] for role in ("school", "group", "program", "title", "unit", "person")
                  for c in self.by_role.get(role, []) if c.index in row]  # fmt: skip
@@ -309,4 +330,6 @@ class AwardReader:
         name = honour
         if category and _part(category[1][2]) in honour:
             name = f"{honour} {_part(category[1][2])}"
+        if rank and rank not in name:
+            name = f"{name} {rank}"
         return [Prize(name, self.subject.named_at or cells[0][:2], award_rank(name), weight=0.7)]

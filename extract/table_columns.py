@@ -25,6 +25,7 @@ LONGEST_HEADER: Final = 40
 
 _SPACE = re.compile(r"\s+")
 _BRACKETED = re.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]")
+_HONOUR_ADDED = re.compile(r"[（(](?:荣誉|奖项|称号|获奖)[^（）()]{0,6}[）)]")
 _CLOSING = re.compile(r"(?:全称|名称|名字|信息|明细)$")
 _QUANTITY = re.compile(
     r"(?:[人个台项件期次套班门篇]?数|率|比|额|值|费|%|％|人次|金额|年均|面积|总量|数量|得分|分值)$"
@@ -105,8 +106,24 @@ def header_role(header: str, topics: tuple[str, ...] = ()) -> tuple[str, tuple[s
             for topic in (*topics, "*"):
                 found = table.get((topic, form[at:]))
                 if found is not None and (at == 0 or form is not label or not _CLOSING.search(label)):
-                    return found
+                    # 成果（荣誉）名称: what the bracket adds is what the table is read for.
+                    return ("honour", ()) if found[0] == "title" and _HONOUR_ADDED.search(header) else found
     return ("count", ()) if _QUANTITY.search(label) else None
+
+
+@cache
+def _header_words() -> frozenset[str]:
+    return frozenset(word for _, word in _headers())
+
+
+def is_header_word(text: str) -> bool:
+    """Return whether ``text`` is a known header by itself, not only by its ending.
+
+    >>> is_header_word("合作企业（全称）"), is_header_word("青禾茶业公司")
+    (True, False)
+    """
+    label = _SPACE.sub("", _BRACKETED.sub("", text)).strip("：:*#、")
+    return label in _header_words() or (_CLOSING.sub("", label) or label) in _header_words()
 
 
 def is_total(text: str) -> bool:

@@ -63,6 +63,15 @@ _BY_HEADERS: Final = ("awards", "group", "articulation")
 #: How far before a table the text is searched for the one group whose members it lists.
 _GROUP_REACH: Final = 20_000
 
+#: A caption or heading that only says which prize the rows below have: 一等奖（2项）.
+_RANK_LINE = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]{0,3}[、）)．.]?(?P<rank>(?:团体|个人)?(?:特等|[一二三四]等|[金银铜]|优秀|优胜|入围|鼓励)奖|[金银铜]牌)"
+    r"(?:获得者|名单|项目|作品)?(?:[（(][^（）()]*[）)]|共?\d+[个项名件人])?[：:]?"
+)
+_NOTICE = re.compile(
+    r"^关于(?:公布|表彰|发布|认定|印发|通报)?|(?:评选|评审|认定|比赛|评比)?(?:结果|名单)?的(?:通知|公告|公示|通报|决定)$"
+)
+
 #: Topics of tables whose organisations are partners.
 COOPERATION: Final = frozenset(
     topic for topic, kinds, _ in tsv.rows("table_topics") if kinds != "-" or topic == "partners"
@@ -85,6 +94,8 @@ class Subject:
     group: tuple[int, int] | None = None
     contest: str | None = None
     honour: str | None = None
+    #: The rank that caption or heading says all rows have.
+    rank: str | None = None
     #: Where contest or honour is named, as offsets into the text.
     named_at: tuple[int, int] | None = None
 
@@ -95,6 +106,16 @@ def _words() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
         (topic, () if kinds == "-" else tuple(kinds.split(",")), tuple(words.split()))
         for topic, kinds, words in tsv.rows("table_topics")
     )
+
+
+def rank_line(text: str) -> str | None:
+    """Return the rank that a line of a list announces for what follows, None where it says anything else.
+
+    >>> rank_line("一、一等奖（2项）"), rank_line("一等奖获奖作品展")
+    ('一等奖', None)
+    """
+    m = _RANK_LINE.fullmatch(_fold(text))
+    return m["rank"] if m else None
 
 
 def _fold(text: str) -> str:
@@ -241,7 +262,8 @@ def read_subject(
     """
     title = text[caption[0] : caption[1]] if caption else ""
     above = text[section[0] : min(section[1], section[0] + 200)] if section else ""
-    if not _LISTING.search(_fold(listing)):
+    document_title = listing
+    if caption or not _LISTING.search(_fold(listing)):
         listing = ""
     topics = topics_of(title) or topics_of(above) or topics_of(listing)
     topics = tuple(dict.fromkeys((*topics, *(t for t in topics_of(headers) if t in _BY_HEADERS))))
@@ -250,16 +272,20 @@ def read_subject(
     if group is None and "group" in topics:
         before = caption[0] if caption else section[0] if section else 0
         group = _only_group(text, max(0, before - _GROUP_REACH), before)
-    contest = contest_in(title) or contest_in(above)
-    honour = honour_in(title) or honour_in(above)
+    rank = rank_line(title) or rank_line(above)
+    # Where a heading has no more than a rank, the document's title says in what.
+    event = _NOTICE.sub("", _NOTICE.sub("", _fold(document_title))) if rank else ""
+    contest = contest_in(title) or contest_in(above) or contest_in(event)
+    honour = honour_in(title) or honour_in(above) or honour_in(event)
     return Subject(
         topics=topics,
-        kinds=kinds_of(title) or kinds_of(above) or kinds_of(listing),
+        kinds=kinds_of(title) or (() if topics_of(title) else kinds_of(above) or kinds_of(listing)),
         caption=title or listing,
         year=single_year(title or listing),
         group=group,
         contest=contest,
         honour=honour,
+        rank=rank,
         named_at=next((found for a, b in places if (found := _locate(text, a, b, contest or honour))), None),
     )
 

@@ -24,7 +24,8 @@ from extract.programmes import is_generic
 from extract.programmes import kinds_of as program_kinds
 from extract.table_awards import AwardReader, Prize, level_of, settle
 from extract.table_columns import Column, columns, header_rows, is_department, is_number, is_total, labels
-from extract.table_topics import Subject, kinds_of, read_subject, topics_of
+from extract.table_forms import upright
+from extract.table_topics import Subject, kinds_of, rank_line, read_subject, topics_of
 
 #: A frame between two lists of names in one row is dropped when it would state more relations than this.
 MOST_PAIRS: Final = 1024
@@ -41,7 +42,11 @@ _FIRM_HEAD = re.compile(
     r"^.{2,30}?(?:有限责任公司|股份有限公司|有限公司|公司|集团|酒店|医院|银行|宾馆|厂|合作社)(?=.*(?:基地|班|学院|中心|工作室|工坊)$)"
 )
 #: A sentence, but not the form's own instruction how to fill in a cell.
-_SENTENCE = re.compile(r"(?!填报|须|提供|注[：:]).*[，。；]", re.DOTALL)
+_SENTENCE = re.compile(
+    r"(?!填报|须|提供|注[：:])(?:.*[，。；]|.*(?:与|和|同|向|由|为|联合|携手).{3,40}(?:签|共建|合作|联合|开展|成立|设立|捐|举办|开设|建立)"
+    r"|.*牵头(?:成立|组建))",
+    re.DOTALL,
+)
 _BAND = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）).．]")
 _MAJOR_TAIL = re.compile(r"(?:专业|方向)$")
 _CLUSTER_TAIL = re.compile(r"(?:高水平|特色|骨干|重点)?专业集?群$|类?专业群组$")
@@ -167,6 +172,7 @@ def status_of(text: str) -> str:
 
 def read_table(document: Document, table: Table) -> TableFindings:
     """Return the mentions and relations that a table states: none for figures, finance and surveys."""
+    table = upright(document, table)
     header = header_rows(document, table)
     body = table.rows[header:]
     if not body:
@@ -213,6 +219,7 @@ def prose_cells(document: Document, table: Table) -> list[tuple[int, int]]:
     These are remarks, contents and other sentences of any table, and the project titles of tables about what
     school and partners build together.
     """
+    table = upright(document, table)
     header = header_rows(document, table)
     names = labels(document, table, header)
     subject = _subject(document, table, names)
@@ -323,7 +330,12 @@ class _Reader:
         words = row[0][2]
         if len(words) > 60 or is_number(words):
             return False
-        return len(row) == len(cells) or _BAND.match(words) is not None or level_of(words) is not None
+        return (
+            len(row) == len(cells)
+            or _BAND.match(words) is not None
+            or level_of(words) is not None
+            or rank_line(words) is not None
+        )
 
     def _is_header(self, row: Row) -> bool:
         same = sum(
@@ -705,7 +717,7 @@ class _Reader:
         return self.subject.year
 
     def _state_awards(self, row: Row, bag: dict[str, list[Proposal]], extent: tuple[int, int]) -> None:
-        prizes = self.awards.read(row, level_of(self.band) if self.band else None)
+        prizes = self.awards.read(row, level_of(self.band), rank_line(self.band))
         if not prizes:
             return
         named = bag.get("school", []) or bag.get("group", [])[:1]

@@ -79,7 +79,7 @@ _HOLDS: Final = re.compile(
 )
 #: What stands between majors of one cluster.
 _NEXT: Final = re.compile(
-    r"[“”、和与及以专业\s]{0,6}(?:[（(][^（）()]{1,8}[）)])?(?:为(?:核心|龙头|主体|引领|骨干|支撑))?[，、]?(?:以|辐射|联动|协同|带动|融合|涵盖|包含|包括|和|与)?[“”]?"
+    r"[“”、和与及以专业\s]{0,6}(?:[（(][^（）()]{1,8}[）)])?(?:为(?:核心|龙头|主体|引领|骨干|支撑))?[，、]?(?:以|联合|辐射|联动|协同|带动|融合|涵盖|包含|包括|和|与)?[“”]?"
 )
 #: What stands between majors and the cluster that they make up or lead.
 _MAKE_UP: Final = re.compile(
