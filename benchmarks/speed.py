@@ -119,7 +119,9 @@ def _start_jiagu(python: str | None, path: Path) -> subprocess.Popen[str] | None
 
 def linearity(parts: list[str]) -> None:
     """Print time and speed at three lengths, each in a process of its own."""
-    print("| characters | read (s) | extract (s) | characters/s | peak MB |\n| ---: | ---: | ---: | ---: | ---: |")
+    print(
+        "| characters | read (s) | extract (s) | characters/s | peak MB |\n| ---: | ---: | ---: | ---: | ---: |"
+    )
     for size in SIZES:
         sys.stdout.flush()
         child = os.fork()
@@ -141,7 +143,9 @@ def _measure(text: str) -> None:
     end = time.process_time()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     speed = len(text) / (end - begin)
-    print(f"| {len(text):,} | {middle - begin:.2f} | {end - middle:.2f} | {speed:,.0f} | {peak} |", flush=True)
+    print(
+        f"| {len(text):,} | {middle - begin:.2f} | {end - middle:.2f} | {speed:,.0f} | {peak} |", flush=True
+    )
 
 
 def start_up(rounds: int) -> None:
@@ -156,7 +160,9 @@ def start_up(rounds: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--jiagu", metavar="PYTHON", help="a Python that has jiagu 0.2.3")
     parser.add_argument("--rounds", type=int, default=5)
