@@ -80,7 +80,7 @@ def head_strength(name: str) -> str | None:
 
 _TAIL: Final = re.compile(
     r"(?:(?:等)?(?:一系列|多项|若干|各类|重要|[国省市]级)*"
-    r"(?:光荣称号|荣誉称号|称号|荣誉|殊荣|奖励|奖项|建设名单|名单|行列|之列|之一|项目库|牵头(?:院校|学校|单位)|立项建设|立项|认定|公示|授牌|验收|评估|考核评估)+|等)+$"
+    r"(?:光荣称号|荣誉称号|称号|荣誉|殊荣|奖励|奖项|建设名单|建设行列|名单|行列|(?<=[”』」])的?(?:牌匾|铜牌|匾额|奖牌)|之列|之一|项目库|牵头(?:院校|学校|单位)|立项建设|立项|认定|公示|授牌|验收|评估|考核评估)+|等)+$"
 )
 _GIVEN: Final = re.compile(r"称号|荣誉|殊荣|立项|认定|授牌|验收")
 _CLOSING: Final = re.compile(r"(?:光荣|荣誉)?称号")
@@ -140,7 +140,8 @@ def read_honour(sentence: Sentence, start: int, end: int) -> Honour | None:
     name = text[start:end]
     if not 3 <= len(name) <= 70 or _POINTING.match(name):
         return None
-    if _GENERIC.fullmatch(re.sub(r"\s", "", name.strip(QUOTES))):
+    plain = re.sub(r"\s", "", name.strip(QUOTES))
+    if _GENERIC.fullmatch(plain) or level_words(plain) == plain:
         return None
     strength = head_strength(name)
     if strength == "never":

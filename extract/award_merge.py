@@ -99,6 +99,16 @@ def _contrast(a: _Key, b: _Key) -> bool:
     return bool(_PART.search(a.core) and _PART.search(b.core)) and not _same(a, b)
 
 
+#: An event of a contest, as the end of a prize's name.
+_ITEM: Final = re.compile(r"(?:项目|赛项|赛道)$")
+
+
+def _is_item_of(item: _Key, total: _Key) -> bool:
+    """Tell whether one key is an event's prize, the other a counted total that it may be one of."""
+    counted = total.count is not None and int(total.count) > 1
+    return counted and item.count is None and bool(_ITEM.search(item.core)) and not _ITEM.search(total.core)
+
+
 def same_award(a: AwardFinding, b: AwardFinding) -> bool:
     """Tell whether two findings of one document are the same award."""
     return _same(_Key(a), _Key(b))
@@ -108,6 +118,8 @@ def _same(a: _Key, b: _Key) -> bool:
     if a.name == b.name and a.rank == b.rank:
         return True
     if a.rank != b.rank or a.contradicts(b):
+        return False
+    if _is_item_of(a, b) or _is_item_of(b, a):
         return False
     counts_differ = a.count is not None and b.count is not None and a.count != b.count
     short, long = sorted((a.core, b.core), key=len)

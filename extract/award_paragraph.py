@@ -101,14 +101,17 @@ _SENTENCE_ENDS: Final = re.compile(r"[。！？\n]")
 
 #: Words before a verb that make its award a wish, a plan or a condition.
 _NOT_WON: Final = re.compile(
-    r"(?:力争|争取|争创|争当|有望|拟|即将|努力|冲刺|目标|旨在|希望|鼓励|"
-    r"未能?|没有|未曾|不得|若|如果|凡|对|应当|可以?)[^，,；;]{0,12}$"
+    r"(?:力争|争取(?!到)|争创|争当|有望|(?<![虚模])拟|即将|努力(?!下|之下|拼搏)|冲刺|目标|旨在|希望(?!小学|工程)|"
+    r"鼓励(?!下)|未(?!来)能?|没有|未曾|不得|如果|对(?![接口抗])|应当|(?<![许认])可(?:以|(?=[获被优申直]))|"
+    r"(?<=[，,；;：:])[若凡])[^，,；;]{0,12}$"
 )
 
 
 def is_wished(sentence: Sentence, verb: Verb) -> bool:
     """Tell whether the verb's award is only wished for, planned or supposed."""
-    return _NOT_WON.search(sentence.masked[max(0, verb.start - 18) : verb.start]) is not None
+    low = max(0, verb.start - 18)
+    before = sentence.masked[low : verb.start]
+    return _NOT_WON.search(before if low else "，" + before) is not None
 
 
 _PASSIVE: Final = re.compile(r"被[^，。；]{0,24}$|[获荣由]$")

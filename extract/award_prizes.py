@@ -12,7 +12,15 @@ import re
 from typing import Final, NamedTuple
 
 from extract.award_paragraph import APART, Paragraph, is_bestowed_on_named, is_wished, subject_of, winners
-from extract.award_scale import RankTold, opens_with_level, rank_kinds, ranks_told
+from extract.award_scale import (
+    MEASURE,
+    NUMERAL,
+    RankTold,
+    number,
+    opens_with_level,
+    rank_kinds,
+    ranks_told,
+)
 from extract.award_sentences import (
     QUOTES,
     Contest,
@@ -243,8 +251,12 @@ def _entered(sentence: Sentence, verb: Verb | None) -> Contest | None:
     return Contest(start, end, name, True) if is_anchored(name) else None
 
 
+_BRACKET_AT_END: Final = re.compile(r"（□*）$")
+
+
 def _stands_alone(words: str, listed: bool) -> bool:
     """Tell whether words before a rank name what gives prizes by itself (…优秀成果, …教学论文)."""
+    words = _BRACKET_AT_END.sub("", words)
     if len(words) < 6 or _LEVEL_ONLY.fullmatch(words) or not _GIVES_PRIZES.search(words):
         return False
     return is_anchored(words) or (len(words) >= 10 and not listed)
@@ -316,6 +328,8 @@ def _tell(
     weight = (
         min(source.weight, 0.5) if _ANY_CONTEST.fullmatch(contest.name) and not told.medal else source.weight
     )
+    if verb and governed:
+        _tell_shared(paragraph, sentence, told, verb, local, source, subject, (quote_start, quote_end))
     for rank in told.ranks:
         name, span = _compose(sentence, told, local, source, rank)
         start, end = offset + span[0], offset + span[1]
@@ -331,6 +345,100 @@ def _tell(
             subject=(offset + subject[0], offset + subject[1]),
             evidence=(offset + quote_start, offset + quote_end),
         )
+    _tell_items(paragraph, sentence, told, source, subject)
+
+
+_SHARED: Final = re.compile(r"(?:[^，,；;、和及]{2,14}[、和及])+$")
+_APART_MARKS: Final = re.compile(r"[^、和及]+")
+
+
+def _tell_shared(
+    paragraph: Paragraph,
+    sentence: Sentence,
+    told: RankTold,
+    verb: Verb,
+    local: _Local,
+    source: _Source,
+    subject: tuple[int, int],
+    quote: tuple[int, int],
+) -> None:
+    """Add the events that share a rank with the one beside it (``分获烘焙、西餐项目银牌``)."""
+    shared = _SHARED.fullmatch(sentence.masked, verb.end, local.start)
+    if not shared or len(told.ranks) > 1 or sentence.masked[verb.start - 1 : verb.start] not in ("分", "别"):
+        return
+    offset = sentence.offset
+    for item in _APART_MARKS.finditer(sentence.masked, verb.end, local.start):
+        if ranks_told(item.group()):
+            return
+        paragraph.add(
+            source.contest.name + APART + item.group() + APART + told.ranks[0],
+            (offset + item.start(), offset + item.end()),
+            min(source.weight, 0.75),
+            source.rule,
+            rank=told.ranks[0],
+            count=None,
+            subject=(offset + subject[0], offset + subject[1]),
+            evidence=(offset + quote[0], offset + quote[1]),
+        )
+
+
+_OF_WHICH: Final = re.compile(r"（其中(?P<items>[^（）]{4,80})）")
+_ITEM_COUNTED: Final = re.compile(
+    rf"(?P<item>[^、，；\d]{{2,20}}?)(?P<n>{NUMERAL})\s?{MEASURE}(?=[、，；]|$)"
+)
+
+
+def _tell_items(
+    paragraph: Paragraph, sentence: Sentence, told: RankTold, source: _Source, subject: tuple[int, int]
+) -> None:
+    """Add the events that a bracket after a counted rank names (``一等奖3个（其中数控车1个、钳工2个）``)."""
+    bracket = _OF_WHICH.match(sentence.text, told.end)
+    if not bracket or len(told.ranks) != 1 or ranks_told(bracket["items"]):
+        return
+    offset = sentence.offset
+    for item in _ITEM_COUNTED.finditer(sentence.text, *bracket.span("items")):
+        paragraph.add(
+            source.contest.name + APART + item["item"] + APART + told.ranks[0],
+            (offset + item.start("item"), offset + item.end("item")),
+            min(source.weight, 0.75),
+            source.rule,
+            rank=told.ranks[0],
+            count=number(item["n"]),
+            subject=(offset + subject[0], offset + subject[1]),
+            evidence=(offset + told.start, offset + item.end()),
+        )
+
+
+#: Works or people that won a prize of no told rank (3件作品获奖).
+_PRIZED: Final = re.compile(
+    rf"{NUMERAL}\s?{MEASURE}(?:作品|论文|项目|学生|教师|选手|案例|课件|节目)?(?:均|全部|分别|共)?获奖(?=[，。；]|$)"
+)
+
+
+def read_prized(paragraph: Paragraph, sentence: Sentence, used: list[tuple[int, int]]) -> None:
+    """Add the contest in which works won prizes of no told rank (``在…竞赛中，3件作品获奖``)."""
+    match = _PRIZED.search(sentence.masked)
+    if not match or used:
+        return
+    contests = [
+        c
+        for c in sentence.contests
+        if c.anchored and c.end <= match.start() and not is_anaphor(sentence.masked[c.start : c.end])
+    ]
+    if not contests or match.start() - contests[-1].end > 16:
+        return
+    contest, offset = contests[-1], sentence.offset
+    count = number((re.match(NUMERAL, match.group()) or match).group())
+    paragraph.add(
+        contest.name,
+        (offset + contest.start, offset + contest.end),
+        0.7,
+        "award-prized",
+        rank=None,
+        count=count,
+        subject=(offset + min(sentence.clause_start(contest.start), contest.start), offset + contest.start),
+        evidence=(offset + contest.start, offset + match.end()),
+    )
 
 
 def _of_rank(sentence: Sentence, told: RankTold, rank: str) -> tuple[int, int]:

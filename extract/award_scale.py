@@ -334,7 +334,7 @@ class RankCount(NamedTuple):
     """A rank told in a phrase: its wording, how many (None: not said), and its offsets there."""
 
     rank: str
-    count: int | None
+    count: int | None  # type: ignore[assignment]  # a tuple counts, too
     start: int
     end: int
 

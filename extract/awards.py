@@ -15,7 +15,7 @@ from typing import Final
 from extract.award_honours import read_honours, read_line
 from extract.award_merge import merge_awards
 from extract.award_paragraph import Paragraph
-from extract.award_prizes import read_prizes
+from extract.award_prizes import read_prized, read_prizes
 from extract.award_scale import award_level, award_rank, split_counts
 from extract.award_sentences import Contest, Sentence
 from extract.findings import AwardFinding
@@ -66,9 +66,12 @@ _TRIGGER: Final = re.compile(
     r"[奖获]|[\d一两二三四五六七八九十][枚块个]?[金银铜]|[冠亚季]军|[夺摘斩][金银铜冠魁]|称号|入选|入围|评为|授予|定为|立项|[列选批]为|列入|示范|试点|"
     r"第[一二三四五六七八九十\d]{1,3}名|[家国省市校]级|前[三四五六八十\d]|全[国省市]|先进|能手|模范|工匠|名师|跻身|当选|创建|遴选|津贴|验收|[为是]人社|[教人]\w{1,10}部|省|自治[区州县]|批准|颁发|获颁|保持|位列|[颁授]给|拿了|[铜奖]牌|牌匾|奖学金"
 )
+#: Signs that open the items of a list of prizes in news for phones.
+_MEDALS: Final = "🏆🥇🥈🥉🏅🎖"
 #: A sentence; an endless one is cut, so that the work on a text stays proportional to its length.
 _SENTENCE: Final = re.compile(
-    r"[^。！？!?\n]{1,700}(?=[。！？!?\n]|$)|[^。！？!?\n]{1,700}[，,；;、]|[^。！？!?\n]{1,700}"
+    rf"[^。！？!?\n{_MEDALS}]{{1,700}}(?=[。！？!?\n{_MEDALS}]|$)|[^。！？!?\n{_MEDALS}]{{1,700}}[，,；;、]|"
+    rf"[^。！？!?\n{_MEDALS}]{{1,700}}"
 )
 _BULLET: Final = re.compile(r"[\s　]*(?:[◎●▲■◆★☆△○•➢✓✔❖]|[（(]?\d{1,2}[）)．.、]|[①-⑳])[\s　]*")
 _CASE: Final = re.compile(r"[\s　]*(?:典型)?案例\s?[\d一二三四五六七八九十]+(?:[-—.]\d+)?[\s　:：]*")
@@ -115,8 +118,10 @@ def find_awards(
             continue
         sentence = Sentence(told, match.start())
         if triggered and not caption:
-            bare = line and bool(bullet or context.honours)
+            medal = match.start() > start and text[match.start() - 1] in _MEDALS
+            bare = medal or (line and bool(bullet or context.honours))
             used = read_prizes(paragraph, sentence, bare)
+            read_prized(paragraph, sentence, used)
             read_honours(paragraph, sentence, used)
             if bare and not paragraph.found:
                 read_line(paragraph, sentence)

@@ -47,6 +47,7 @@ _LATER_WORDS: Final = re.compile(
     r"^(?:[一二三四五六七八九十\d]+[．.、)）])?[“\"]?(?P<name>[^，。；]{3,30}?)[”\"]?"
     r"(?:[（(][^）)]*[）)])?(?:(?:于|在)?(?:19|20)\d{2}年.*|被.*|经.*|先后.*|成功.*|同时.*|则|也|还)?$"
 )
+_FROM_ELSEWHERE: Final = re.compile(r"来自[^，。；、的]{2,16}(?:院|校|中专|大学|公司|集团)的")
 _VISITED: Final = re.compile(r"合作|携手|走进|对接|访|联合|交流|[与和]")
 
 
@@ -110,6 +111,8 @@ class _Winners:
         by_kind = self._by_kind_or_short(sentence, subject)
         if by_kind is not None:
             return [by_kind]
+        if _FROM_ELSEWHERE.search(self.text[subject[0] : subject[1]]) and not sentence.of("Department"):
+            return []  # of a school that the document names in no other place
         school = self._of_heading(at)
         if school is None:
             school = sentence.head if sentence.head is not None else self.resolved.own

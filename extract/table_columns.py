@@ -26,6 +26,7 @@ LONGEST_HEADER: Final = 40
 _SPACE = re.compile(r"\s+")
 _BRACKETED = re.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]")
 _HONOUR_ADDED = re.compile(r"[（(](?:荣誉|奖项|称号|获奖)[^（）()]{0,6}[）)]")
+_UNIT = re.compile(r"(?:单位|机构|对象|组织)(?:名称|全称)?")
 _CLOSING = re.compile(r"(?:全称|名称|名字|信息|明细)$")
 _QUANTITY = re.compile(
     r"(?:[人个台项件期次套班门篇]?数|率|比|额|值|费|%|％|人次|金额|年均|面积|总量|数量|得分|分值)$"
@@ -366,12 +367,17 @@ def columns(document: Document, table: Table, header: int, topics: tuple[str, ..
 def _untangled(found: list[Column], topics: tuple[str, ...]) -> Iterator[Column]:
     """Settle what depends on the other columns of the table."""
     roles = Counter(column.role for column in found)
+    joint = any(column.role in ("program_type", "content") and "合作" in column.header for column in found)
+    joint = joint and not roles["partner"] and not roles["partner_school"]
     paired = "articulation" in topics and roles["partner_school"] > 1
     for column in found:
         role = column.role
         if paired and role == "partner_school":
             # Two columns of schools: the first school articulates with the second, not both with the own one.
             paired, role = False, "school"
+        elif joint and role == "employer" and _UNIT.fullmatch(column.header):
+            # Whatever a list of 合作事项 calls its units, they are those who cooperate.
+            role = "partner"
         elif role in ("partner", "unit") and "hiring" in topics and roles["person"]:
             role = "employer"
         elif role == "member" and not roles["group"] and "group" not in topics:

@@ -60,6 +60,8 @@ _LISTING = re.compile(
 )
 #: Topics that the words of the headers alone may tell.
 _BY_HEADERS: Final = ("awards", "group", "articulation")
+#: Columns of majors of two stages, or of two schools, are those of an articulation.
+_STAGE_MAJORS = re.compile(r"(中职|高职|本科|中专|我校|本校|我院|对方|对口)(?:衔接|对接|阶段|段)?专业")
 #: How far before a table the text is searched for the one group whose members it lists.
 _GROUP_REACH: Final = 20_000
 
@@ -266,7 +268,10 @@ def read_subject(
     if caption or not _LISTING.search(_fold(listing)):
         listing = ""
     topics = topics_of(title) or topics_of(above) or topics_of(listing)
-    topics = tuple(dict.fromkeys((*topics, *(t for t in topics_of(headers) if t in _BY_HEADERS))))
+    topics = (*topics, *(t for t in topics_of(headers) if t in _BY_HEADERS))
+    if len(set(_STAGE_MAJORS.findall(_fold(headers)))) > 1:
+        topics = (*topics, "articulation")
+    topics = tuple(dict.fromkeys(topics))
     places = [(a, min(b, a + 200)) for a, b in (caption or (0, 0), section or (0, 0)) if b > a]
     group = next((found for a, b in places if (found := _group_in(text, a, b))), None)
     if group is None and "group" in topics:

@@ -82,6 +82,10 @@ def test_a_school_by_a_short_form_of_its_letters() -> None:
     assert len(found) == 2
 
 
+def test_the_prize_of_a_stranger_is_not_the_hosts() -> None:
+    assert winners("学校主办的第三届茶艺大赛上，来自友邻院校的李明获得一等奖。") == set()
+
+
 def test_the_heading_names_the_winner() -> None:
     text = (
         "结对帮扶见闻\n\n第一站　湘潭青峰酿酒技工学校实训车间\n\n"

@@ -1030,3 +1030,49 @@ def test_kinds_of_a_caption_are_its_own() -> None:
     assert links(document, read_table(document, table), "partnersWith") == [
         "OWN partnersWith 青禾港务集团 其他"
     ]
+
+
+def test_kinds_of_the_programme_column_and_of_a_note_on_all_partners() -> None:
+    document, table = table_of("项目台账", "学徒班名称|主体企业", "远山整车班|远山汽车公司")
+    assert links(document, read_table(document, table), "partnersWith") == [
+        "OWN partnersWith 远山汽车公司 现代学徒制"
+    ]
+    document = parse(
+        "青禾职业学院专业群一览\n\n专业群\t核心专业\t对接企业\n铁路运维\t铁道机车运用与维护\t北岭机务段\n"
+        "智慧物联\t移动通信技术\t青石通信\n\n　　说明：对接企业均已签订专业共建协议。\n",
+        id="note",
+    )
+    assert links(document, read_table(document, document.tables[0]), "partnersWith") == [
+        "OWN partnersWith 北岭机务段 课程教材",
+        "OWN partnersWith 青石通信 课程教材",
+    ]
+
+
+def test_units_of_a_list_of_cooperation_and_their_terms() -> None:
+    document, table = table_of(
+        "",
+        "单位|类型|合作事项|期限",
+        "远山机床集团|国企|接收顶岗实习|2021-2024",
+        "云溪市第二人民医院|事业单位|临床见习|2020-2023，已续签",
+        "北岭食品|民企|冠名“北岭班”|意向阶段",
+        "清湖茶业|民企|横向课题|2019-2021（期满未续）",
+    )
+    assert links(document, read_table(document, table), "partnersWith") == [
+        "OWN partnersWith 远山机床集团 实习就业 2021",
+        "OWN partnersWith 云溪市第二人民医院 实习就业 2020",
+        "OWN partnersWith 北岭食品 订单班 planned",
+        "OWN partnersWith 清湖茶业 技术服务 ended 2019",
+    ]
+
+
+def test_majors_of_either_school() -> None:
+    document, table = table_of(
+        "五年一贯制合作情况",
+        "合作院校|我校专业|对方专业",
+        "云溪县职业教育中心|数控技术|数控技术应用",
+    )
+    assert set(links(document, read_table(document, table))) == {
+        "OWN articulatesWith 云溪县职业教育中心",
+        "OWN offersMajor 数控技术",
+        "云溪县职业教育中心 offersMajor 数控技术应用",
+    }
