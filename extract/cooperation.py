@@ -115,9 +115,10 @@ def _of_sentence(
     """Read one sentence: a statement for each member of each list that stands where partners stand."""
     units = sentence.units(*ACTORS)
     pairs = _respectively(units, sentence)
+    beside = _heads_beside(units, sentence, head)
     out: list[Statement] = []
     for unit in units:
-        members = [n for n in unit if n.entity != head and not n.own]
+        members = [n for n in unit if n.entity != head and not n.own and n.entity not in beside]
         if not members:
             continue
         first, last = unit[0], unit[-1]
@@ -157,15 +158,17 @@ def _of_sentence(
                     )
                 )  # fmt: skip
                 continue
+            heads = [target, *(h for h in beside if target == head)]
             score = max(weight, 0.55) * worth if n.type == "Enterprise" else weight * worth
             sure = round(min(0.97, 0.35 + 0.6 * score), 3)
             rule = f"{slot.name if slot else 'named'}:{'+'.join(kinds[:2])}"
-            out.append(
+            out += [
                 Statement(
-                    target, "partnersWith", n.entity, start, end,
+                    school, "partnersWith", n.entity, start, end,
                     kinds=tuple(kinds), status=status, confidence=sure, rule=rule,
                 )
-            )  # fmt: skip
+                for school in heads
+            ]  # fmt: skip
     return out
 
 
@@ -237,6 +240,21 @@ def around(sentence: Sentence, start: int, end: int, high: int) -> str:
         cut = text.rfind("，", end - sentence.start, stop)
         stop = cut if cut >= 0 else stop
     return (opening.group() if opening and b > 0 else "") + text[b:stop]
+
+
+def _heads_beside(units: list[list[Named]], sentence: Sentence, head: int) -> list[int]:
+    """Read 甲校、乙校与某公司…: the schools beside the head in the list that opens the sentence."""
+    if len(units) < 2 or units[0][0].start - sentence.start > 2:
+        return []
+    first = units[0]
+    if not (all(n.type == "School" for n in first) and any(n.entity == head for n in first)):
+        return []
+    if not re.match(
+        r"(?:等[^，。；]{0,8})?(?:也|均|都|先后|共同|同时)?(?:与|和|同|联合|为)",
+        sentence.after(first[-1], 16),
+    ):
+        return []
+    return [n.entity for n in first if n.entity != head]
 
 
 def _respectively(units: list[list[Named]], sentence: Sentence) -> dict[int, int]:

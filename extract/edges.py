@@ -76,13 +76,7 @@ def floor_of(text: str, end: int, low: int, *, quotes: bool = False) -> int:
         char = text[at - 1]
         if char in HARD or (char in QUOTES and not quotes) or char in "（(":
             break
-        if (
-            char in "-－–"
-            and at > low + 1
-            and "\u4e00" <= text[at - 2] <= "\u9fff"
-            and at < end
-            and "\u4e00" <= text[at] <= "\u9fff"
-        ):
+        if char in "-－–.．" and low + 1 < at < end and _separates(text, at - 1):
             break
         if char in _CLOSING:
             opening = text.rfind(_CLOSING[char], low, at - 1)
@@ -95,6 +89,14 @@ def floor_of(text: str, end: int, low: int, *, quotes: bool = False) -> int:
             continue
         at -= 1
     return at
+
+
+def _separates(text: str, at: int) -> bool:
+    """Tell whether a hyphen joins two Chinese words, or a full stop ends a number (1.某某公司)."""
+    before, after = text[at - 1], text[at + 1]
+    if text[at] in ".．":
+        return before.isdigit() and "\u4e00" <= after <= "\u9fff"
+    return "\u4e00" <= before <= "\u9fff" and "\u4e00" <= after <= "\u9fff"
 
 
 def left_edge(

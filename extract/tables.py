@@ -82,6 +82,9 @@ _TAIL_END = re.compile(_PROGRAM_TAIL + "”?$")
 _ROW_NUMBER = re.compile(
     r"第(\d{1,3})[项行条个]|序号(\d{1,3})(?!\d)|(?<![\dA-Za-z])(\d{1,3})号项目|([A-Z]{1,6}[\d\-－]{2,12})"
 )
+#: A note on every partner of the table: 对接企业均已签订专业共建协议.
+_ALL_PARTNERS = re.compile(r"(?:企业|单位|院校|学校)[^。；\n]{0,30}(?:均|都|全部)[^。；\n]{2,60}")
+_EVERY_ROW: Final = "*"
 _CLAUSE = re.compile(r"[。；;\n]")
 #: How far below a table notes on its rows are looked for.
 _NOTES_REACH: Final = 3000
@@ -199,7 +202,7 @@ def _subject(document: Document, table: Table, names: Sequence[str]) -> Subject:
 
 
 def _notes(document: Document, table: Table) -> dict[str, str]:
-    """Return what the notes below a table say of single rows, by the row's number (5, HX-07)."""
+    """Return what the notes below a table say of single rows, by number (5, HX-07), or of all (*)."""
     after = min((t.start for t in document.tables if t.start >= table.end), default=len(document.text))
     stop = min(after, table.end + _NOTES_REACH)
     text = document.text
@@ -210,6 +213,8 @@ def _notes(document: Document, table: Table) -> dict[str, str]:
         clause = _CLAUSE.search(text, m.end(), end)
         number = next(filter(None, m.groups()))
         notes[number] = notes.get(number, "") + " " + text[m.end() : clause.start() if clause else end][:120]
+    if every := _ALL_PARTNERS.search(text, table.end, stop):
+        notes[_EVERY_ROW] = every.group()
     return notes
 
 
@@ -685,11 +690,23 @@ class _Reader:
                 if kind != "其他"
             )
         )
+        # 学徒班名称: the header says what kind of class 远山班 is.
+        by_label = kinds_of(" ".join(c.header for c in by_role.get("program", [])))
+        if by_name == ("订单班",) and "现代学徒制" in by_label:
+            by_name = ("现代学徒制",)
         stated = self.subject.kinds
         if by_name and (not stated or set(by_name) <= set(stated)):
             return by_name
         by_header = tuple(dict.fromkeys(kind for c in by_role.get("partner", []) for kind in c.kinds))
-        return kinds_of(self.band) or stated or by_header or by_name or ("其他",)
+        return (
+            kinds_of(self.band)
+            or stated
+            or by_header
+            or by_name
+            or by_label
+            or kinds_of(self.notes.get(_EVERY_ROW, ""))
+            or ("其他",)
+        )
 
     def _status(self, row: Row) -> str:
         roles = {column.index: column.role for column in self.columns}

@@ -1030,3 +1030,19 @@ def test_kinds_of_a_caption_are_its_own() -> None:
     assert links(document, read_table(document, table), "partnersWith") == [
         "OWN partnersWith 青禾港务集团 其他"
     ]
+
+
+def test_kinds_of_the_programme_column_and_of_a_note_on_all_partners() -> None:
+    document, table = table_of("项目台账", "学徒班名称|主体企业", "远山整车班|远山汽车公司")
+    assert links(document, read_table(document, table), "partnersWith") == [
+        "OWN partnersWith 远山汽车公司 现代学徒制"
+    ]
+    document = parse(
+        "青禾职业学院专业群一览\n\n专业群\t核心专业\t对接企业\n铁路运维\t铁道机车运用与维护\t北岭机务段\n"
+        "智慧物联\t移动通信技术\t青石通信\n\n　　说明：对接企业均已签订专业共建协议。\n",
+        id="note",
+    )
+    assert links(document, read_table(document, document.tables[0]), "partnersWith") == [
+        "OWN partnersWith 北岭机务段 课程教材",
+        "OWN partnersWith 青石通信 课程教材",
+    ]
