@@ -1,6 +1,11 @@
-"""The whole way from a document to its extraction, and the same as components of a spaCy pipeline.
+"""The whole way from a document to its extraction.
 
 Document → mentions (`extract.mentions`) → entities (`extract.resolution`) → sentences → statements → records.
+
+This way makes no spaCy objects: a Doc of a report holds a token for each of its characters, and making it
+and its spans would take longer than what is done with them, as would importing spaCy for a single page.
+`extract.components` offers the same recognisers and the whole way as components of a spaCy pipeline; both
+take their recognisers from `extract.recognisers`.
 """
 
 from __future__ import annotations
@@ -8,7 +13,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
 
 from extract import cooperation, membership, prizes, programme_relations, sentences, teaching
 from extract.authority import Authority
@@ -21,10 +25,6 @@ from extract.records import Entity, Extraction, Mention
 from extract.resolution import Resolved, resolve
 from extract.statements import Statement, merge
 from ontology.terms import COOPERATION_KINDS, RELATIONS
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
 
 _ATTRIBUTES = ("level", "rank", "year", "count", "code", "kind", "region")
 
@@ -191,19 +191,4 @@ def record(reading: Reading, resolved: Resolved, statements: list[Statement]) ->
     )
 
 
-def create_extractor(nlp: Language, name: str) -> Any:
-    """Create the spaCy component ``zhijiao_extractor``."""
-    return _Extractor()
-
-
-class _Extractor:
-    """A spaCy component: sets ``doc.spans["zhijiao"]`` and ``doc._.extraction``."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        from extract.reading import parse
-
-        del parse, doc
-        raise NotImplementedError
-
-
-__all__ = ["Proposal", "create_extractor", "extract", "gather", "record"]
+__all__ = ["Proposal", "extract", "gather", "record"]
