@@ -27,13 +27,14 @@ setup: .venv/ready ## make the environment (.venv)
 	$(UV) pip install --quiet --python .venv/bin/python --no-deps --editable .
 	@touch $@
 
-# Three questions that the samples answer; other inputs are asked what needs no name.
+# Three questions that the samples answer; of other inputs, the partners of the school that has the most.
 ifeq ($(INPUT),samples)
 QUESTION_1 := partners --set school=湖北荆江工程职业学院
 QUESTION_2 := bridges
 QUESTION_3 := group-members --set group=长江中游智能制造职业教育集团
 else
-QUESTION_1 := bridges
+SCHOOL     := SELECT ?s { ?s a zj:School ; zj:partnersWith ?o } GROUP BY ?s ORDER BY DESC(COUNT(?o)) LIMIT 1
+QUESTION_1  = $$($(RUN)zhijiao query $(KG) "$(SCHOOL)" --format csv | sed -n 's/^http/partners --set school=&/p')
 QUESTION_2 := groups
 QUESTION_3 := award-ranking
 endif
@@ -42,7 +43,7 @@ demo: .venv/ready ## build, ask, draw and analyse: the samples, or INPUT=path
 	@rm -rf $(KG)
 	@echo '── zhijiao build $(INPUT) --out $(KG)'
 	@$(RUN)zhijiao build "$(INPUT)" --out $(KG) || test $$? -eq 1
-	@for question in '$(QUESTION_1)' '$(QUESTION_2)' '$(QUESTION_3)'; do \
+	@set -f; first="$(QUESTION_1)"; for question in "$${first:-bridges}" '$(QUESTION_2)' '$(QUESTION_3)'; do \
 	  echo; echo "── zhijiao query $(KG) --name $$question"; \
 	  $(RUN)zhijiao query $(KG) --name $$question || exit; done
 	@echo

@@ -103,6 +103,10 @@ _POINTING: Final = re.compile(r"[此该这其]|《[^》]*》$")
 _STARS: Final = re.compile(r"[“\"]?(?:[一二三四五六七][星A]级|\d[AS星]级?)")
 _QUOTATION: Final = re.compile(r"[“「『\"].{2,40}[”」』\"]")
 _INSIDE_QUOTES: Final = re.compile(r"[“‘].*?[”’]")
+#: By whom an honour was given, before its name (教育部认定的首批…).
+_BY_WHOM: Final = re.compile(
+    r"[^“”‘’，。；]{2,24}(?:认定|评定|命名|批准|授予|确定|评选|遴选)的(?=国家|全国|省|市|首批|第.{1,2}批|“)"
+)
 _NEXT_CLAUSE: Final = re.compile(r"使(?=学校|我校|学院|我院)|为(?=学校|我校|学院|我院|嘉宾)|后，")
 
 
@@ -118,6 +122,9 @@ def read_honour(sentence: Sentence, start: int, end: int) -> Honour | None:
     filler = FILLER.match(text, start, end)
     if filler:
         start = filler.end()
+    by_whom = _BY_WHOM.match(text, start, end)
+    if by_whom:
+        start = by_whom.end()
     while end > start and text[end - 1] in " 　。…·.的":
         end -= 1
     start, end, count = _without_count(text, start, end)
@@ -432,7 +439,8 @@ def _read_given(paragraph: Paragraph, sentence: Sentence, verb: Verb, done: list
         who = (begin, begin)
     else:
         return
-    _add(paragraph, sentence, honour, 0.7, "award-given", None, who, (begin, match.end()))
+    weight = 0.9 if match["plate"] and honour.anchored else 0.7
+    _add(paragraph, sentence, honour, weight, "award-given", None, who, (begin, match.end()))
     done.append(match.span("what"))
 
 

@@ -105,8 +105,12 @@ _ITEM: Final = re.compile(r"(?:项目|赛项|赛道)$")
 
 def _is_item_of(item: _Key, total: _Key) -> bool:
     """Tell whether one key is an event's prize, the other a counted total that it may be one of."""
-    counted = total.count is not None and int(total.count) > 1
-    return counted and item.count is None and bool(_ITEM.search(item.core)) and not _ITEM.search(total.core)
+    if total.count is None or item.count is not None or _ITEM.search(total.core):
+        return False
+    tally = total.name[-1:] in ("金", "银", "铜")  # 2金1银: the medals of a whole team
+    if _ITEM.search(item.core):
+        return tally or int(total.count) > 1
+    return tally and len(item.core) > len(total.core) and item.core.startswith(total.core)
 
 
 def same_award(a: AwardFinding, b: AwardFinding) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from extract.award_honours import read_honours, read_line
+from extract.award_lists import read_winners_list
 from extract.award_merge import merge_awards
 from extract.award_paragraph import Paragraph
 from extract.award_prizes import read_prized, read_prizes
@@ -111,6 +112,8 @@ def find_awards(
     line = end - start <= _LINE and not re.search(r"[。；]", text[start:end])
     caption = line and _CAPTION.search(text, start, end) is not None
     paragraph = Paragraph(text, report_year, context.contest or context.topic)
+    if read_winners_list(paragraph, start, end):
+        return paragraph.found
     for match in _SENTENCE.finditer(text, opening.end() if opening else start, end):
         told = match.group()
         triggered = _TRIGGER.search(told) is not None

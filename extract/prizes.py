@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 from typing import Final
 
+from extract.award_lists import LISTED
 from extract.mentions import Reading
 from extract.resolution import Resolved, normal
 from extract.sentences import Named, Sentence
@@ -47,6 +49,12 @@ _LATER_WORDS: Final = re.compile(
     r"^(?:[一二三四五六七八九十\d]+[．.、)）])?[“\"]?(?P<name>[^，。；]{3,30}?)[”\"]?"
     r"(?:[（(][^）)]*[）)])?(?:(?:于|在)?(?:19|20)\d{2}年.*|被.*|经.*|先后.*|成功.*|同时.*|则|也|还)?$"
 )
+#: The longest list of winners, in lines, and the longest line of one.
+_LINES: Final = 200
+_LINE: Final = 160
+#: No quote is longer.
+_QUOTE: Final = 90
+_NUMBERED: Final = re.compile(r"[\s　]*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）).．、]?)?[\s　“]*")
 _FROM_ELSEWHERE: Final = re.compile(r"来自[^，。；、的]{2,16}(?:院|校|中专|大学|公司|集团)的")
 _VISITED: Final = re.compile(r"合作|携手|走进|对接|访|联合|交流|[与和]")
 
@@ -64,18 +72,22 @@ def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -
         at = bisect_right(starts, finding.award.start) - 1
         start, end = finding.evidence
         year = finding.award.attributes.get("year", "")
+        if finding.award.rule == LISTED:
+            winners = finder.listed(finding.subject, at, " " in (finding.award.name or ""))
+        else:
+            winners = [(winner, end) for winner in finder.of(finding.subject, at)]
         out += [
             Statement(
                 winner,
                 "receivedAward",
                 award,
                 start,
-                end,
+                stop if stop - start <= _QUOTE else end,
                 year=int(year) if year.isdigit() else None,
                 confidence=round(min(0.95, finding.award.weight), 3),
                 rule=finding.award.rule,
             )
-            for winner in finder.of(finding.subject, at)
+            for winner, stop in winners
             if winner != award
         ]
     return out
@@ -119,6 +131,47 @@ class _Winners:
         if school is None:
             school = self._nearest_school(at)
         return [] if school is None else [school]
+
+    def listed(self, subject: tuple[int, int], at: int, own: bool) -> list[tuple[int, int]]:
+        """Return the winners listed in the subject, or on the lines after sentence ``at`` if that is empty.
+
+        Each comes with the offset where it is named. A line may begin with a number and go on with people and
+        their works; the first name on it wins, with those that it is listed with. Where only people are
+        listed and ``own`` is set it is the document's own school.
+        """
+        if at < 0:
+            return []
+        winners: list[Named] = []
+        if subject[0] < subject[1]:
+            for sentence in self.sentences[at : at + _LINES]:
+                if sentence.start >= subject[1]:
+                    break
+                winners += [
+                    n for n in sentence.of(*_WINNERS) if subject[0] <= n.start and n.end <= subject[1]
+                ]
+        else:
+            winners = self._on_lines(at + 1)
+        if not winners and own and self.resolved.own is not None:
+            return [(self.resolved.own, subject[0])]
+        first = {n.entity: n.end for n in reversed(winners)}
+        return list(first.items())
+
+    def _on_lines(self, at: int) -> list[Named]:
+        """Return what is named first on each of the lines from sentence ``at`` on, as far as they are a list."""
+        winners: list[Named] = []
+        for sentence in self.sentences[at : at + _LINES]:
+            named = sentence.of(*_WINNERS)
+            kind = sentence.block.kind if sentence.block is not None else ""
+            if kind in ("heading", "caption", "title") or not named or len(sentence.text) > _LINE:
+                break
+            if not _NUMBERED.fullmatch(sentence.text[: named[0].start - sentence.start]):
+                break
+            winners.append(named[0])
+            for before, after in pairwise(named):
+                if not _LISTED.match(self.text[before.end : after.start]):
+                    break
+                winners.append(after)
+        return winners
 
     def _in_subject(self, sentence: Sentence, subject: tuple[int, int]) -> list[int]:
         """Return the winners named in the subject, the last one with those that it is listed with."""

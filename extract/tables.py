@@ -50,6 +50,11 @@ _SENTENCE = re.compile(
 _BAND = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）).．]")
 #: Whose majors a column holds, in a table of two schools.
 _SIDE = re.compile(r"(?P<own>我[校院]|本[校院])|对方|对口[院学]校|合作(?:院校|学校|校)")
+_MINISTRY = re.compile(
+    r"(?:教育|科技|科学技术|财政|人力资源和?社会保障|人社|农业农村|工业和信息化|工信|文化和旅游|商务|民政|司法|公安|"
+    r"交通运输|水利|自然资源|生态环境|应急管理|住房和城乡建设)部(?:办公厅)?"
+)
+_CRAFT = re.compile(r"鲁班|大师|名师|劳模|工匠|技能")
 _MAJOR_TAIL = re.compile(r"(?:专业|方向)$")
 _CLUSTER_TAIL = re.compile(r"(?:高水平|特色|骨干|重点)?专业集?群$|类?专业群组$")
 _NO_MAJOR = re.compile(
@@ -465,6 +470,10 @@ class _Reader:
                     yield proposal
                 continue
             owner = None
+            if role == "partner" and name.endswith(("工坊", "工作室")) and not _CRAFT.search(name):
+                # Who orders a service is a business, whatever such a name is elsewhere.
+                yield Proposal(start + a, start + b, "Enterprise", weight - 0.15, rule)
+                continue
             if role in ("partner", "member") and (m := _OWNED.fullmatch(text[a:b])):
                 owner = Proposal(
                     start + a,
@@ -483,6 +492,8 @@ class _Reader:
             elif role in ("school", "partner_school"):
                 if kind not in ("School", "Organization", "Enterprise") or (kind != "School" and not sure):
                     continue
+            elif role == "issuer" and _MINISTRY.fullmatch(name):
+                kind = "Organization"
             elif role in ("employer", "issuer"):
                 if not sure or kind not in ("School", "Enterprise", "Organization"):
                     continue

@@ -10,9 +10,12 @@ import sys
 import textwrap
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from extract.document import Document
+from extract.records import Extraction
 from tests.conftest import SAMPLES, Run
 from tests.test_end_to_end import environment
 
@@ -329,10 +332,10 @@ def test_an_extractor_that_fails_on_one_document(
 
     really = extract.pipeline.extract
 
-    def fail(document: extract.document.Document) -> extract.records.Extraction:
+    def fail(document: Document, **options: Any) -> Extraction:
         if document.id == "bad":
             raise IndexError("of the test")
-        return really(document)
+        return really(document, **options)
 
     monkeypatch.setattr(extract.pipeline, "extract", fail)
     (tmp_path / "bad.txt").write_text(SENTENCE, "utf-8")

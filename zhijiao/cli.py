@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import rdflib
 
+    from viz.page import Page
     from zhijiao.api import KG
 
 #: Done, but something was left out or found wanting.
@@ -370,7 +371,7 @@ def analyze(
     verbose: Verbose = False,
 ) -> None:
     """分析合作网络。Measure the network: tables and a page."""
-    page = _open(kg).analysis().save(out)
+    page = _write_page(_open(kg).analysis(), out)
     if not quiet:
         print(f"分析页在 {printable(str(page))}，数据表在同一文件夹")
 
@@ -436,9 +437,9 @@ def draw_map(
         print(f"地图在 {printable(str(out))}：{page.nodes} 个实体，{page.edges} 对联系")
 
 
-def _write_page(page: Any, out: Path) -> None:
+def _write_page(page: Page, out: Path) -> Path:
     try:
-        page.save(out)
+        return page.save(out)
     except OSError as error:
         raise Error(f"无法写入“{out}”：{error}\nCannot write {str(out)!r}: {error}") from error
 

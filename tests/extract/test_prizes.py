@@ -50,10 +50,10 @@ CASES = [
     ),
     # what the school gives to firms
     (
-        "学校为云南晨光机械有限公司、青禾食品股份有限公司颁发“兴教助学突出贡献单位”奖牌。",
+        "学校为云南晨光机械有限公司、青禾食品股份有限公司颁发“尊师助学突出贡献单位”奖牌。",
         {
-            ("云南晨光机械有限公司", "兴教助学突出贡献单位"),
-            ("青禾食品股份有限公司", "兴教助学突出贡献单位"),
+            ("云南晨光机械有限公司", "尊师助学突出贡献单位"),
+            ("青禾食品股份有限公司", "尊师助学突出贡献单位"),
         },
     ),
     # a team of the school's and a firm's people
@@ -80,6 +80,39 @@ def test_a_school_by_a_short_form_of_its_letters() -> None:
     assert (OWN, "第六届全国陶艺职业技能竞赛 团体第二名") in found
     assert ("湘潭青峰瓷业学校", "第六届全国陶艺职业技能竞赛 团体第一名") in found
     assert len(found) == 2
+
+
+NOTICE = """关于公布2031年云南省职业院校茶艺技能大赛获奖名单的通知
+
+各有关学校：
+经评审，现将获奖名单予以公布。
+
+附件1 一等奖（2项）
+1. 湘潭青峰工业学校 李明 《茶山》
+2. 云南滇池职业学院 王芳 《水乡》
+
+附件2 优秀组织奖（3个）
+湘潭青峰工业学校、武汉晴川旅游学校、云南滇池职业学院
+
+附件3 贡献奖：云南晨光机械有限公司
+"""
+
+
+def test_the_lists_of_a_notice_name_the_winners() -> None:
+    found = extract(parse(NOTICE, id="d"))
+    names = [e.name for e in found.entities]
+    won = {(names[r.head], names[r.tail]) for r in found.relations if r.relation == "receivedAward"}
+    contest = "2031年云南省职业院校茶艺技能大赛"
+    assert won == {
+        ("湘潭青峰工业学校", f"{contest} 一等奖"),
+        ("云南滇池职业学院", f"{contest} 一等奖"),
+        ("湘潭青峰工业学校", f"{contest} 优秀组织奖"),
+        ("武汉晴川旅游学校", f"{contest} 优秀组织奖"),
+        ("云南滇池职业学院", f"{contest} 优秀组织奖"),
+        ("云南晨光机械有限公司", f"{contest} 贡献奖"),
+    }
+    quotes = [r.evidence[0].quote for r in found.relations if r.relation == "receivedAward"]
+    assert all("奖" in quote for quote in quotes)
 
 
 def test_the_prize_of_a_stranger_is_not_the_hosts() -> None:

@@ -1076,3 +1076,14 @@ def test_majors_of_either_school() -> None:
         "OWN offersMajor 数控技术",
         "云溪县职业教育中心 offersMajor 数控技术应用",
     }
+
+
+def test_workshops_that_order_and_ministries_that_award() -> None:
+    document, table = table_of(
+        "横向课题立项明细", "课题名称|甲方单位", "釉料改良|清湖镇刘家窑陶瓷工坊、云溪县文化馆"
+    )
+    found = read_table(document, table)
+    assert ("Enterprise", "清湖镇刘家窑陶瓷工坊") in entities(document, found)
+    assert links(document, found, "hasProgram") == []
+    document, table = table_of("教师获奖", "奖项名称|等次|颁奖单位", "青禾省教学能力比赛|二等奖|教育部")
+    assert ("Organization", "教育部") in entities(document, read_table(document, table))
