@@ -22,7 +22,7 @@ class ListedNames:
         self._spans = {(n.start, n.end, n.entry.type): n for n in names}
         catalogue = [Hit(n.start, n.end, n.entry.name) for n in names if n.entry.type == "Major"]
         if catalogue:
-            cues.majors = Hits({*cues.majors, *catalogue})
+            cues.majors = Hits(sorted({*cues.majors, *catalogue}))
             cues.name_ends.update(hit.end for hit in catalogue)
         for name in names:
             # Whether a major's name is used as one, the context tells (会计, 护理): its recogniser decides.
