@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from extract.document import Block
 from extract.decoder import Taken
+from extract.document import Block
 from extract.mentions import Reading
 from extract.resolution import Resolved, stands_for_own
 
