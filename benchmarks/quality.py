@@ -1,6 +1,7 @@
 """Score the extractor on annotated texts without building a graph: quick, for work on the rules.
 
     python benchmarks/quality.py GOLD FOLDER... [--errors N] [--scorer score.py]
+        [--authority LIST.csv]...
 
 Documents in the FOLDERs that GOLD annotates are extracted; the CSV export's columns are written to a
 temporary folder and handed to the scorer.
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from extract.authority import load_authority
 from extract.pipeline import extract
 from extract.reading import document_ids, read
 from extract.records import Extraction
@@ -67,6 +69,7 @@ def main() -> None:
     parser.add_argument("inputs", type=Path, nargs="+")
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--documents", default="")
+    parser.add_argument("--authority", type=Path, action="append", default=[], help="a list of known names")
     parser.add_argument("--scorer", type=Path, default=Path("../shared/eval/score.py"))
     args = parser.parse_args()
     wanted = {p.name.split(".")[0] for p in args.gold.glob("*.entities.tsv")}
@@ -74,12 +77,13 @@ def main() -> None:
         p for folder in args.inputs for p in (sorted(folder.glob("*.txt")) if folder.is_dir() else [folder])
     ]
     extractions, texts, spent, size = [], {}, 0.0, 0
+    authority = load_authority(args.authority)
     for path, name in document_ids(paths).items():
         if name not in wanted or (args.documents and name not in args.documents.split(",")):
             continue
         began = time.perf_counter()
         document = read(path, id=name)
-        extractions.append(extract(document))
+        extractions.append(extract(document, authority=authority))
         spent += time.perf_counter() - began
         size += len(document.text)
         texts[name] = document.text

@@ -68,13 +68,20 @@ def _openings() -> dict[str, tuple[int, ...]]:
     return {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
 
 
+@cache
+def _opening_letter() -> re.Pattern[str]:
+    return re.compile("[" + re.escape("".join(sorted({opening[0] for opening in _openings()}))) + "]")
+
+
 def _signs(name: str) -> list[_Sign]:
     """Return the words of scope in ``name`` from left to right, the longest at each place."""
     words, _ = _words()
     openings = _openings()
+    opening = _opening_letter()
     signs: list[_Sign] = []
     at = 0
-    while at < len(name):
+    while (letter := opening.search(name, at)) is not None:
+        at = letter.start()
         for length in openings.get(name[at : at + 2], ()):
             found = words.get(name[at : at + length])
             if found and at + length <= len(name):

@@ -45,6 +45,11 @@ _SAMPLE: Final = 1 << 16
 _MOST_CONTROLS: Final = 0.1
 _LEAST_COMMON: Final = 0.3
 _MOST_BROKEN: Final = 0.001
+#: Bytes of Big5, Shift JIS or EUC-KR are mostly valid GB18030, but the characters that come out are rare ones:
+#: of the Chinese characters of real text at least a sixth is common, of such text hardly one in thirty.
+_LEAST_FAMILIAR: Final = 0.06
+_ENOUGH_TO_TELL: Final = 30
+_ASCII: Final = re.compile("[\x00-\x7f]+")
 
 
 class NotText(Exception):  # noqa: N818 - a verdict on bytes; the reader makes the user's error of it
@@ -90,8 +95,16 @@ def decode(data: bytes) -> Decoded:
             continue
         if _share(_CONTROLS, text[:_SAMPLE]) > _MOST_CONTROLS:
             raise NotText("binary")
+        if encoding == "gb18030" and not _familiar(text[:_SAMPLE]):
+            break
         return Decoded(text, encoding)
     return _mended(data)
+
+
+def _familiar(text: str) -> bool:
+    """Whether text beyond ASCII has as many common characters as any Chinese text, or is too short to tell."""
+    chinese = _ASCII.sub("", text)
+    return len(chinese) < _ENOUGH_TO_TELL or _share(_COMMON, chinese) >= _LEAST_FAMILIAR
 
 
 def _checked(data: bytes, encoding: str) -> Decoded:
@@ -110,9 +123,10 @@ def _mended(data: bytes) -> Decoded:
     """Read what no encoding fits exactly, if one fits but for a few bytes."""
     best = min(
         (Decoded(text, encoding, text.count("\ufffd")) for encoding, text in _replacing(data)),
-        key=lambda decoded: decoded.broken,
+        key=lambda decoded: (not _familiar(decoded.text[:_SAMPLE]), decoded.broken),
     )
-    if best.broken <= 1 + len(best.text) * _MOST_BROKEN and len(best.text) > 8:
+    few = best.broken <= 1 + len(best.text) * _MOST_BROKEN
+    if few and len(best.text) > 8 and _familiar(best.text[:_SAMPLE]):
         return best
     if data.count(0) or _share(_CONTROLS, best.text[:_SAMPLE]) > _MOST_CONTROLS / 5:
         raise NotText("binary")

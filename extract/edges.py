@@ -65,6 +65,12 @@ class Edge(NamedTuple):
     reason: str
 
 
+#: What may join two names (某校-某企) or end a number (1.某校).
+_JOINTS: Final = frozenset("-－–.．")
+#: Characters at which a name may end to the left; all others are passed over.
+_SPECIAL: Final = HARD | QUOTES | _JOINTS | frozenset("（()）")
+
+
 def floor_of(text: str, end: int, low: int, *, quotes: bool = False) -> int:
     """Return the leftmost offset that a name ending before ``end`` may have, at least ``low``.
 
@@ -74,9 +80,12 @@ def floor_of(text: str, end: int, low: int, *, quotes: bool = False) -> int:
     at = end
     while at > low:
         char = text[at - 1]
+        if char not in _SPECIAL:
+            at -= 1
+            continue
         if char in HARD or (char in QUOTES and not quotes) or char in "（(":
             break
-        if char in "-－–.．" and low + 1 < at < end and _separates(text, at - 1):
+        if char in _JOINTS and low + 1 < at < end and _separates(text, at - 1):
             break
         if char in _CLOSING:
             opening = text.rfind(_CLOSING[char], low, at - 1)
@@ -127,6 +136,8 @@ class _Region:
     inside the name.
     """
 
+    __slots__ = ("cost", "cues", "firms", "floor", "joins", "places", "soft", "tail", "text", "worth")
+
     def __init__(self, text: str, floor: int, tail: int, cues: Cues, joins: float, soft: bool) -> None:
         self.text = text
         self.floor = floor
@@ -162,7 +173,9 @@ class _Region:
             # 发展示范: words are read from the left, so 展示 across two of them is none.
             if hit.start < covered:
                 continue
-            if any(s <= hit.start and hit.end <= e and (s, e) != (hit.start, hit.end) for s, e in covers):
+            if covers and any(
+                s <= hit.start and hit.end <= e and (s, e) != (hit.start, hit.end) for s, e in covers
+            ):
                 # 云和县, 和平区: an edge word inside a place's or firm's name is none.
                 continue
             if hit.end - hit.start > 1 or hit.value == "strong":
@@ -258,12 +271,14 @@ class _Region:
             if isinstance(hit.value, Tail) and hit.value.text in _CLOSED
         ]
         brackets = [m.span() for m in _BRACKETS.finditer(self.text, self.floor, self.tail)]
+        costs = [(s, paid) for s, e, paid in self.cost if e <= self.tail]
         found = []
         for start, (worth, reason) in self.worth.items():
             length = self.tail - start
-            if length < 0 or any(b < start < e for b, e in brackets):
+            if length < 0 or (brackets and any(b < start < e for b, e in brackets)):
                 continue
-            spent = sum(paid for s, e, paid in self.cost if s >= start and e <= self.tail)
-            spent += sum(0.8 for end in over if start < end < self.tail)
+            spent = sum([paid for s, paid in costs if s >= start])
+            if over:
+                spent += sum([0.8 for end in over if start < end < self.tail])
             found.append(Edge(start, worth - 1.1 * spent - 0.06 * max(0, length - 12), reason))
         return sorted(found, key=lambda edge: (-edge.score, edge.start))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from extract.authority import Known
 from extract.cues import Cues, Hit, Hits
@@ -22,7 +23,7 @@ class ListedNames:
         self._spans = {(n.start, n.end, n.entry.type): n for n in names}
         catalogue = [Hit(n.start, n.end, n.entry.name) for n in names if n.entry.type == "Major"]
         if catalogue:
-            cues.majors = Hits({*cues.majors, *catalogue})
+            cues.majors = Hits(sorted({*cues.majors, *catalogue}))
             cues.name_ends.update(hit.end for hit in catalogue)
         for name in names:
             # Whether a major's name is used as one, the context tells (会计, 护理): its recogniser decides.
@@ -70,16 +71,17 @@ class ListedNames:
                 p.weight = min(p.weight, max(longer) - 0.1)
         return found + here
 
-    def in_rows(self, document: Document, found: list[Proposal]) -> list[Proposal]:
-        """Return the names of the lists in tables where nothing was found."""
+    def in_rows(self, document: Document, found: list[Proposal], cells: Sequence[Block]) -> list[Proposal]:
+        """Return the names of the lists in tables where nothing was found, ``cells`` read as prose aside."""
         if not self._proposals:
             return []
         taken = Taken(sorted(found, key=lambda p: p.start))
+        prose = Taken(cells)
         return [
             p
             for table in document.tables
             for p in self._proposals[
                 bisect_left(self._offsets, table.start) : bisect_left(self._offsets, table.end)
             ]
-            if p.weight >= 0.8 and not taken.overlaps(p.start, p.end)
+            if p.weight >= 0.8 and not taken.overlaps(p.start, p.end) and not prose.overlaps(p.start, p.end)
         ]

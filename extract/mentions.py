@@ -26,7 +26,7 @@ from extract.document import Block, Document
 from extract.findings import AwardFinding, Proposal, TableFindings
 from extract.listed_names import ListedNames
 from extract.recognisers import BUILT_IN, Recogniser, recognisers
-from extract.tables import prose_cells, read_table
+from extract.tables import lay_out, prose_cells, read_table
 
 #: Kinds of block that are read as prose.
 PROSE = ("title", "heading", "paragraph", "item", "caption", "contents")
@@ -62,18 +62,22 @@ def find_mentions(
     known = ListedNames(text, cues, authority.find(text) if authority else [])
     active = recognisers(without)
     blocks = [b for b in document.blocks if b.kind in PROSE]
-    blocks += [
-        Block("row", start, end, 0) for t in document.tables for start, end in prose_cells(document, t)
+    layouts = [lay_out(document, table) for table in document.tables]
+    cells = [
+        Block("row", start, end, 0)
+        for table, layout in zip(document.tables, layouts, strict=True)
+        for start, end in prose_cells(document, table, layout)
     ]
+    blocks += cells
     blocks.sort(key=lambda b: b.start)
     reading = Reading(document, cues, blocks)
     context = AwardContext.of_title(document.title)
     first = [_first_round(reading, block, active, known, context) for block in blocks]
-    for table in document.tables:
-        reading.tables.append(read_table(document, table))
+    for table, layout in zip(document.tables, layouts, strict=True):
+        reading.tables.append(read_table(document, table, layout))
     in_tables: list[Proposal] = [p for findings in reading.tables for p in findings.proposals]
     known.confirm(in_tables)
-    in_tables += known.in_rows(document, in_tables)
+    in_tables += known.in_rows(document, in_tables, cells)
     firms: Counter[str] = Counter(text[p.start : p.end] for p in in_tables if p.type == "Enterprise")
     find_programmes = active.get("programmes")
     second: list[_Round] = []

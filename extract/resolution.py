@@ -77,7 +77,7 @@ class Resolved:
 def surface(reading: Reading, proposal: Proposal) -> str:
     """Return a mention's name as the text has it, without white space."""
     name = proposal.name or reading.document.text[proposal.start : proposal.end]
-    return re.sub(r"\s+", " " if proposal.type == "Award" else "", name).strip()
+    return (" " if proposal.type == "Award" else "").join(name.split())
 
 
 def is_contraction(short: str, full: str) -> bool:

@@ -42,6 +42,8 @@ class Sentence:
 
     def of(self, *types: str) -> list[Named]:
         """Return the named entities of these types."""
+        if not self.named:
+            return []
         return [n for n in self.named if n.type in types]
 
     def before(self, named: Named, width: int = 12) -> str:

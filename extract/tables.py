@@ -9,11 +9,12 @@ the table; a table without any relevant column costs a look at its header and fi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract import tsv
 from extract.award_scale import award_level
@@ -180,20 +181,35 @@ def status_of(text: str) -> str:
     )
 
 
-def read_table(document: Document, table: Table) -> TableFindings:
-    """Return the mentions and relations that a table states: none for figures, finance and surveys."""
+class Layout(NamedTuple):
+    """A table as it is read: turned upright, so many header rows, labels, subject, and the columns with a role."""
+
+    table: Table
+    header: int
+    names: list[str]
+    subject: Subject
+    columns: list[Column]
+
+
+def lay_out(document: Document, table: Table) -> Layout:
+    """Return how ``table`` is to be read, for `read_table` and `prose_cells`."""
     table = upright(document, table)
     header = header_rows(document, table)
+    names = labels(document, table, header)
+    subject = _subject(document, table, names)
+    return Layout(table, header, names, subject, columns(document, table, header, subject.topics))
+
+
+def read_table(document: Document, table: Table, layout: Layout | None = None) -> TableFindings:
+    """Return the mentions and relations that a table states: none for figures, finance and surveys."""
+    table, header, names, subject, found = layout or lay_out(document, table)
     body = table.rows[header:]
     if not body:
         return TableFindings()
-    names = labels(document, table, header)
     if any(_INDICATORS.search(name) for name in names):
         return TableFindings()
-    subject = _subject(document, table, names)
     if "own_rooms" in subject.topics and not any("企业" in name or "单位" in name for name in names):
         return TableFindings()
-    found = columns(document, table, header, subject.topics)
     awards = AwardReader(_by_role(found), subject)
     told = {column.role for column in found} & _TELLING
     if _BUILDING_TOPICS & set(subject.topics):
@@ -210,7 +226,8 @@ def _subject(document: Document, table: Table, names: Sequence[str]) -> Subject:
 
 def _notes(document: Document, table: Table) -> dict[str, str]:
     """Return what the notes below a table say of single rows, by number (5, HX-07), or of all (*)."""
-    after = min((t.start for t in document.tables if t.start >= table.end), default=len(document.text))
+    following = bisect_left(document.tables, table.end, key=lambda t: t.start)
+    after = document.tables[following].start if following < len(document.tables) else len(document.text)
     stop = min(after, table.end + _NOTES_REACH)
     text = document.text
     notes: dict[str, str] = {}
@@ -225,17 +242,14 @@ def _notes(document: Document, table: Table) -> dict[str, str]:
     return notes
 
 
-def prose_cells(document: Document, table: Table) -> list[tuple[int, int]]:
+def prose_cells(document: Document, table: Table, layout: Layout | None = None) -> list[tuple[int, int]]:
     """Return the offsets of cells that `read_table` leaves to be read as prose.
 
     These are remarks, contents and other sentences of any table, and the project titles of tables about what
     school and partners build together.
     """
-    table = upright(document, table)
-    header = header_rows(document, table)
-    names = labels(document, table, header)
-    subject = _subject(document, table, names)
-    roles = {column.index: column.role for column in columns(document, table, header, subject.topics)}
+    table, header, _, subject, found = layout or lay_out(document, table)
+    roles = {column.index: column.role for column in found}
     titled = bool(_BUILDING_TOPICS & set(topics_of(subject.caption)))
     cells: list[tuple[int, int]] = []
     for row in table.rows[header:]:

@@ -99,9 +99,18 @@ def test_binary_named_txt(run: Run, good: Path, tmp_path: Path, start: bytes, wo
     check_left_out(run, good, path, tmp_path / "kg", "不是纯文本", word)
 
 
-def test_wrong_encoding(run: Run, good: Path, tmp_path: Path) -> None:
-    path = tmp_path / "western.txt"
-    path.write_bytes("L'école a été fondée près de Genève, où naît le Rhône. ".encode("latin-1") * 20)
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("latin-1", "L'école a été fondée près de Genève, où naît le Rhône. "),
+        ("big5", "江南虛構職業技術學院與示例智能裝備股份有限公司簽訂合作協議，共建實訓基地。"),
+        ("shift_jis", "私たちの学校は多くの企業と協力して実習基地を建設しています。"),
+        ("euc-kr", "우리 학교는 여러 기업과 협력하여 실습 기지를 함께 건설하고 있습니다. "),
+    ],
+)
+def test_wrong_encoding(run: Run, good: Path, tmp_path: Path, encoding: str, text: str) -> None:
+    path = tmp_path / "foreign.txt"
+    path.write_bytes((text * 20).encode(encoding))
     check_left_out(run, good, path, tmp_path / "kg", "编码", "encoding")
 
 

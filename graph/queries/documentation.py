@@ -21,7 +21,7 @@ $ zhijiao query KG --name partners --set school=某某职业技术学院
 ```
 
 ```python
-kg.ask("partners", school="某某职业技术学院")     # pandas.DataFrame
+kg.ask("partners", school="某某职业技术学院")  # pandas.DataFrame
 ```
 
 实体参数可以写名称、简称或标识（IRI）；找不到时会列出相近的名称。
