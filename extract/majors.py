@@ -46,7 +46,7 @@ _GENERIC: Final = re.compile(
     r"交叉|复合|融合|集成|拔尖|精英|卓越|通识|大学|研究生|博士|硕士|本校|外校|两校|双方|首批|首个|第一|第二|第三|[\d+×xX]+|3\+2|中本|高本|入选|获批|我国|全国|全省|全市|计算机类|机械类|电子类|财经类|旅游类)+"
 )
 _BAD: Final = re.compile(
-    r"[，。；：！？、“”\"\n\t\d%％+＋《》|]|等(?!离子)|中等|有限公司|大赛|教师|学生|我校|学校|人才|企业|开展|负责人|带头人|改革|成果|质量(?!检测|管理|与|控制|工程|监)|协议|课程|大学|学院|职业教育|产业链|团队|教学|岗位|社会|需求|结构|实训|实践"
+    r"[，。；：！？、“”\"\n\t\d%％+＋《》|]|等(?!离子)|中等|有限公司|大赛|教师|学生|我校|学校|人才|企业|开展|负责人|带头人|改革|成果|质量(?!检测|管理|与|控制|工程|监|安全)|协议|课程|大学|学院|职业教育|产业链|团队|教学|岗位|社会|需求|结构|实训|实践"
 )
 _ENDING: Final = re.compile(
     r"(?:技术|工程|管理|设计|服务|运营|维修|维护|应用|制造|加工|教育|营销|艺术|英语|日语|韩语|俄语|泰语|德语|法语|护理|医学|会计|贸易|物流|旅游|烹饪|表演|动漫|商务|保险|金融|证券|制作|检测|工艺|控制|机械|"
@@ -282,20 +282,44 @@ def _inside(text: str, at: int) -> list[Proposal]:
     return out
 
 
-_MADE_UP: Final = re.compile(r".*(?:组成|构成|引领|支撑|为核心|为龙头|为主体)的?")
-_MEMBERS: Final = re.compile(
-    rf"[由以将把](?P<body>[^，。；：\n由]{{2,100}}?)(?:等)?(?:{_N}个?)?(?:相关)?(?:专业)?(?:共同)?(?:组成|构成|组建|组群)的?[^，。；\n]{{2,16}}专业群"
+_MADE_UP: Final = re.compile(
+    r".*(?:组成|构成|引领|支撑|为核心|为龙头|为主体|[同均都皆]属于?|(?:归|隶|从)属于?|属于|归入|纳入|编入|属(?=(?:学校|学院|我校|本校)?[“\"]))"
+    r"(?:了|的)?(?:学校|学院|我校|本校)?(?:重点(?:建设|打造)的)?"
 )
+_MEMBERS: Final = re.compile(
+    rf"(?:^|(?<=[，。；：\n]))(?:\d{{1,2}}[.．、]|其中|[^，。；：\n]{{0,12}}?[由以将把])?(?P<body>[^，。；：\n由]{{2,100}}?)(?:等)?(?:{_N}个?)?(?:相关)?(?:专业)?(?:则|共同|联合|一起|[同均都皆])*"
+    r"(?:组成|构成|组建|组群|属于?|归属于?|隶属于?|归入|纳入|编入)(?:了|的)?(?:学校|学院|我校|本校)?[^，。；\n]{2,16}?(?:专业群|[”\"]群)"
+)
+_ITEM_TEXT: Final = r"(?:[^，。；：\n（()）]|[（(][^（()）\n]{1,10}[）)])"
+_HOLDS: Final = re.compile(
+    r"(?:专业群|[”\"]群|[该此本]群)(?:为核心)?(?:，?(?:主要|另|还|共)?(?:由|含有?|包括|包含|涵盖|下设|覆盖)了?|[：:])"
+    rf"(?P<body>{_ITEM_TEXT}{{2,120}})"
+)
+#: “某某”群（含…）: short for 专业群.
+_QUOTED_CLUSTER: Final = re.compile(r"“(?P<name>[^“”，。；\n]{2,12})”群(?=[（(、与和为由含包，。；])")
+_HELD_END: Final = re.compile(rf"等|(?:{_N}个)?专业(?!、)|(?:共同)?(?:组成|构成|组群)")
 
 
 def _members(text: str, start: int, end: int) -> list[Proposal]:
-    """Read 由A、B、C组成的X专业群."""
-    out = []
-    for match in _MEMBERS.finditer(text, start, end):
-        for b, s in split_items(text, match.start("body"), match.end("body")):
-            name = text[b:s].removesuffix("专业")
-            if _valid(name) and (known(name) or _ENDING.search(name)):
+    """Read 由A、B、C组成的X专业群, A、B同属X专业群 and X专业群由A、B组成."""
+    out: list[Proposal] = []
+    if text.find("群", start, end) < 0:
+        return out
+    bodies = [match.span("body") for match in _MEMBERS.finditer(text, start, end)]
+    for match in _HOLDS.finditer(text, start, end):
+        low, high = match.span("body")
+        over = _HELD_END.search(text, low, high)
+        bodies.append((low, over.start() if over else high))
+    for low, high in bodies:
+        items = [(b, text[b:s].removesuffix("专业")) for b, s in split_items(text, low, high)]
+        sure = [_valid(name) and (known(name) or bool(_ENDING.search(name))) for _, name in items]
+        for at, (b, name) in enumerate(items):
+            # An unlisted name between two majors is one too.
+            if sure[at] or (0 < at < len(items) - 1 and sure[at - 1] and sure[at + 1] and _valid(name)):
                 out.append(Proposal(b, b + len(name), "Major", 0.85, "major:makes up a cluster"))
+    for match in _QUOTED_CLUSTER.finditer(text, start, end):
+        if _valid(match.group("name"), cluster=True):
+            out.append(Proposal(*match.span("name"), "MajorCluster", 0.85, "cluster:quoted"))
     return out
 
 

@@ -75,7 +75,7 @@ def _owner(sentence: Sentence, n: Named, resolved: Resolved) -> int:
 
 #: What stands between a cluster and the majors that it holds.
 _HOLDS: Final = re.compile(
-    r"^(?:专业群|群)?[”\"]?(?:[（(](?:含|包括|包含|涵盖|由|下设|覆盖|以)?$|[：:]$|，?(?:主要)?(?:由|包含|包括|涵盖|含|覆盖|包括了|下设|以)[^，。；]{0,6}$)"
+    r"^[”\"]?(?:专业群|群)?[”\"]?(?:为核心)?(?:[（(](?:含|包括|包含|涵盖|由|下设|覆盖|以)?$|[：:]$|[^。；]{0,6}[该此本]群(?:另|还|共)?(?:含有?|包括|包含|涵盖)$|，?(?:主要|另|还)?(?:由|包含|包括|涵盖|含|覆盖|包括了|下设|以)[^，。；]{0,6}$)"
 )
 #: What stands between majors of one cluster.
 _NEXT: Final = re.compile(
@@ -83,8 +83,8 @@ _NEXT: Final = re.compile(
 )
 #: What stands between majors and the cluster that they make up or lead.
 _MAKE_UP: Final = re.compile(
-    r"(?:专业)?(?:等)?(?:\d|[一二三四五六七八九十])*个?(?:相关)?(?:专业)?(?:共同|联合)?"
-    r"(?:组成|组建|构成|引领|支撑|组群|带动|为(?:核心|龙头|支撑|引领|主体|骨干))(?:了|的|建设|打造|组建|构建)*(?:一个)?[“\"]?|等"
+    r"(?:专业)?(?:等)?(?:\d|[一二三四五六七八九十])*个?(?:相关)?(?:专业)?(?:则|共同|联合|一起|[同均都皆])*"
+    r"(?:属于?|归属于?|隶属于?|归入|纳入|编入|组成|组建|构成|引领|支撑|组群|带动|为(?:核心|龙头|支撑|引领|主体|骨干))(?:了|的|学校|学院|我校|本校|重点|建设|打造|组建|构建)*(?:一个)?[“\"]?|等"
 )
 
 
@@ -117,7 +117,6 @@ def _in_cluster(text: str, sentence: Sentence, out: list[Statement]) -> None:
                     break
                 say(m, c, 0.85, "cluster:holds")
                 last = m
-            continue
         preceding = [m for m in majors if m.end <= c.start]
         if preceding and _MAKE_UP.fullmatch(between(preceding[-1], c)):
             later = c
