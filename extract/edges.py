@@ -57,6 +57,10 @@ _CLOSED: Final = frozenset(
 )
 
 
+#: How the tail of a firm's registered name begins; it always has a body before it (…显示有限公司).
+_REGISTERED: Final = ("有限公司", "有限责任公司", "股份有限公司", "股份公司", "股份有限责任公司")
+
+
 class Edge(NamedTuple):
     """A chosen left edge: offset, score, and why."""
 
@@ -168,6 +172,7 @@ class _Region:
         }
         brands = {f.start for f in self.firms if f.end - f.start > 2}
         hits = [h for h in between(self.cues.edges, max(self.floor - 4, 0), self.tail) if h.end <= self.tail]
+        legal = self.text.startswith(_REGISTERED, self.tail)
         covered = -1
         for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
             # 发展示范: words are read from the left, so 展示 across two of them is none.
@@ -178,6 +183,11 @@ class _Region:
             ):
                 # 云和县, 和平区: an edge word inside a place's or firm's name is none.
                 continue
+            if any(s < hit.start < e < hit.end for s, e in covers):
+                # 白山市长白山…: 市长 across a place's end is no word.
+                continue
+            if legal and (hit.end == self.tail or self._in_registered(hit)):
+                continue
             if hit.end - hit.start > 1 or hit.value == "strong":
                 covered = hit.end
             if hit.value == "none" or hit.end <= self.floor:
@@ -186,6 +196,12 @@ class _Region:
             self.offer(hit.end, worth, f"after {self.text[hit.start : hit.end]}")
             if hit.start >= self.floor:
                 self.cost.append((hit.start, hit.end, paid))
+
+    def _in_registered(self, hit: Hit) -> bool:
+        """Tell whether a registered name goes on over 联合: 福建联合石化有限公司, not 湖州市联合某某有限公司."""
+        return self.text[hit.start : hit.end] == "联合" and any(
+            p.end == hit.start and self.text[p.end - 1] not in "省市县区州镇" for p in self.places
+        )
 
     def _word(self, hit: Hit, brands: set[int]) -> tuple[float, float]:
         """Return what an edge word is worth before a name, and what it costs inside one."""

@@ -233,7 +233,7 @@ _TITLE_SCHOOL = re.compile(
 def _publisher(title: str) -> str:
     """Return the school that a report's title begins with, if it is not a group or a programme."""
     match = _TITLE_SCHOOL.match(title)
-    name = match.group("name") if match else ""
+    name = match.group("name").removeprefix("在") if match else ""
     return "" if re.search(r"集团|联盟|产业学院|共同体|联合体|喜|与|和", name) else name
 
 

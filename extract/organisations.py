@@ -141,6 +141,9 @@ _COMMON: Final = frozenset(
     }
 )
 
+#: With these before a common noun a clause goes on (某厂为学校, 某公司与学校).
+_NO_BODY_END: Final = frozenset("为与给向被让从对由及在")
+
 #: What follows a tail that is part of another word: 大学生, 高职院校, 酒店管理, 集团化.
 _NOT_A_TAIL: Final = re.compile(
     r"生|校(?!企|地|长|政|园)|管理(?!部|中心|公司|有限|集团|学院|局|处|人员|层)|化|办学|面|房|业(?!务)|员|型|级|式|制|间|际|长(?!期|沙|春|城|江|三角|兴|治|安)|派|风|史|里|味|经营|服务(?=与|业)|采购|工作报告|购买|用品|运营(?=与|管)|门(?!源|头)|外(?!汇)|内(?!蒙)|上市|歌|院(?=师|校|系|各|领)|训|报|卡|信(?!息)|贷"
@@ -217,6 +220,8 @@ def _valid_body(body: str, tail: Tail, begin: int, tail_start: int, cues: Cues) 
     plain = body.strip('“”‘’"')
     has_place = begin in cues.place_at and cues.place_at[begin] <= tail_start
     if "某" in plain:
+        return False
+    if tail.text in _COMMON and plain[-1:] in _NO_BODY_END:
         return False
     if tail.text in ("厂", "工厂") and plain[-1:] in _NO_FACTORY:
         return False

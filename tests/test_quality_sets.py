@@ -33,6 +33,13 @@ FLOORS = {
         "relation_f1": 0.765,
         "kind_accuracy": 0.725,
     },
+    "c": {
+        "core_entity_f1": 0.855,
+        "entity_f1": 0.855,
+        "partnership_f1": 0.65,
+        "relation_f1": 0.725,
+        "kind_accuracy": 0.8,
+    },
 }
 
 
