@@ -71,6 +71,15 @@ def _million_cells(size: int) -> str:
 
 names_of_rows = names(997)
 
+
+def _many_tables(size: int) -> str:
+    """Return small tables of partners, each under its caption."""
+    return "\n".join(
+        f"表{i + 1} 校企合作企业一览表\n序号\t合作企业\t合作形式\n1\t{firm}\t订单班\n\n学校开展了合作。\n"
+        for i, firm in enumerate(names(size))
+    )
+
+
 #: Case → full size and the document of a given size (characters, names or cells).
 EXTREMES: dict[str, tuple[int, Callable[[int], str | bytes]]] = {
     "random bytes": (2_000_000, _random_bytes),
@@ -80,6 +89,7 @@ EXTREMES: dict[str, tuple[int, Callable[[int], str | bytes]]] = {
     "nested brackets": (10_000, lambda n: "（" * n + "云杉学院" + "）" * n),
     "opening brackets": (100_000, lambda n: "云杉学院（" * n),
     "table of a million cells": (1_000_000, _million_cells),
+    "many small tables": (10_000, _many_tables),
     "two million characters of prose": (2_000_000, _prose),
     "the same tail": (100_000, lambda n: "有限公司" * n),
     "the same word 专业": (100_000, lambda n: "专业" * n),

@@ -22,17 +22,38 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (20_000, 200_000, 2_000_000)
 
-#: Run by the Python that has jiagu: loads its models, then prints seconds of processor time for each round.
-_JIAGU = """
+#: What each tool does with a file of texts (parted by form feeds) in a process of its own: it loads, warms
+#: up, and for each line that it is sent does the work and prints the seconds of processor time.
+_LOOP = """
 import sys, time
-import jiagu
-lines = [line for line in open(sys.argv[1], encoding="utf-8").read().split("\\n") if line.strip()]
-jiagu.ner(jiagu.seg("云杉职业技术学院"))
+texts = open(sys.argv[1], encoding="utf-8").read().split("\\f")
+{setup}
+work()
 for _ in sys.stdin:
     begin = time.process_time()
+    work()
+    print(time.process_time() - begin, flush=True)
+"""
+_ZHIJIAO = """
+from extract.pipeline import extract
+from extract.reading import parse
+def work():
+    for text in texts:
+        extract(parse(text, id="text"))
+"""
+_SPACY = """
+import spacy
+nlp = spacy.blank("zh")
+def work():
+    for text in texts:
+        nlp(text)
+"""
+_JIAGU = """
+import jiagu
+lines = [line for text in texts for line in text.split("\\n") if line.strip()]
+def work():
     for line in lines:
         jiagu.ner(jiagu.seg(line))
-    print(time.process_time() - begin, flush=True)
 """
 
 #: A document of one page, read and extracted by a fresh interpreter.
@@ -60,61 +81,43 @@ def lengthened(parts: list[str], size: int) -> str:
 
 def compare(parts: list[str], rounds: int, jiagu: str | None) -> None:
     """Print characters a second of the three, side by side."""
-    import spacy
-
-    from extract.pipeline import extract
-    from extract.reading import parse
-
-    blank = spacy.blank("zh")
-    blank.max_length = 10_000_000
-
-    def zhijiao() -> float:
-        begin = time.process_time()
-        for text in parts:
-            extract(parse(text, id="text"))
-        return time.process_time() - begin
-
-    def tokens() -> float:
-        begin = time.process_time()
-        for text in parts:
-            blank(text)
-        return time.process_time() - begin
-
+    tools = {
+        "zhijiao: read and extract": (sys.executable, _ZHIJIAO),
+        "spacy.blank('zh'): tokens alone": (sys.executable, _SPACY),
+    }
+    if jiagu is None:
+        print("jiagu: skipped (no --jiagu PYTHON)", file=sys.stderr)
+    else:
+        tools["jiagu: segmentation and entities"] = (jiagu, _JIAGU)
+    best: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "text.txt"
-        path.write_text("\n".join(parts), encoding="utf-8")
-        other = _start_jiagu(jiagu, path)
-        seconds: dict[str, list[float]] = {"zhijiao: read and extract": [], "spacy.blank('zh'): tokens": []}
-        if other is not None:
-            seconds["jiagu: segmentation and entities"] = []
-        zhijiao()
+        path = Path(folder) / "texts.txt"
+        path.write_text("\f".join(parts), encoding="utf-8")
+        workers = {
+            name: subprocess.Popen(
+                [python, "-c", _LOOP.replace("{setup}", setup), str(path)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                cwd=ROOT,
+            )
+            for name, (python, setup) in tools.items()
+        }
         for _ in range(rounds):
-            seconds["zhijiao: read and extract"].append(zhijiao())
-            seconds["spacy.blank('zh'): tokens"].append(tokens())
-            if other is not None and other.stdin is not None and other.stdout is not None:
-                other.stdin.write("go\n")
-                other.stdin.flush()
-                seconds["jiagu: segmentation and entities"].append(float(other.stdout.readline()))
-        if other is not None:
-            other.kill()
+            for name, worker in workers.items():
+                assert worker.stdin is not None and worker.stdout is not None
+                worker.stdin.write("go\n")
+                worker.stdin.flush()
+                best[name] = min(float(worker.stdout.readline()), best.get(name, 1e9))
+        for worker in workers.values():
+            worker.communicate()
     size = sum(map(len, parts))
     print(f"| {size:,} characters, one core | characters/s |\n| --- | ---: |")
-    for name, measured in seconds.items():
-        print(f"| {name} | {size / min(measured):,.0f} |")
-    if other is not None:
-        ours, theirs = (
-            min(seconds[k]) for k in ("zhijiao: read and extract", "jiagu: segmentation and entities")
-        )
-        print(f"| zhijiao : jiagu | {theirs / ours:.1f} |")
-
-
-def _start_jiagu(python: str | None, path: Path) -> subprocess.Popen[str] | None:
-    if python is None:
-        print("jiagu: skipped (no --jiagu PYTHON)", file=sys.stderr)
-        return None
-    return subprocess.Popen(
-        [python, "-c", _JIAGU, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
+    for name, seconds in best.items():
+        print(f"| {name} | {size / seconds:,.0f} |")
+    names = list(best)
+    if len(names) == 3:
+        print(f"| zhijiao : jiagu | {best[names[2]] / best[names[0]]:.1f} |")
 
 
 def linearity(parts: list[str]) -> None:

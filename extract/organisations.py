@@ -64,11 +64,14 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
             if hit.end - hit.start == 2 and not stands_alone(text, hit.start, hit.end, cues):
                 w = min(w, 0.3)
             proposals.append(Proposal(hit.start, hit.end, kind, w, f"known:{kind.lower()}"))
-    for match in _STANDING.finditer(text, start, end):
-        proposals.append(Proposal(match.start(), match.end(), "Organization", 0.62, "office by itself"))
+    if _OFFICE.search(text, start, end):
+        for match in _STANDING.finditer(text, start, end):
+            proposals.append(Proposal(match.start(), match.end(), "Organization", 0.62, "office by itself"))
     return proposals
 
 
+#: Without one of these no office stands by itself; searched first because it is quick.
+_OFFICE: Final = re.compile(r"[省市县区州](?:委|政府|政协|人大)")
 #: Offices that stand by themselves: 市委, 省政府.
 _STANDING: Final = re.compile(
     r"(?<![\u4e00-\u9fff])(?:省|市|县|区|州)(?:委|政府|政协|人大)(?![\u4e00-\u9fff])|"

@@ -177,8 +177,9 @@ def _closed_lists(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the clauses, cut after what closes a list (三家企业), since another list may follow."""
     out = []
     for low, high in clauses(text, start, end):
-        for match in CLOSING.finditer(text, low, high):
-            if match.group("noun") and "、" in text[match.end() : high]:
+        last = text.rfind("、", low, high)
+        for match in CLOSING.finditer(text, low, high) if last >= 0 else ():
+            if match.group("noun") and match.end() <= last:
                 out.append((low, match.end()))
                 low = match.end()
         out.append((low, high))
