@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import Final
 
 from extract import lexicon, tsv
@@ -135,6 +136,37 @@ def same_programme(a: str, b: str) -> bool:
     return whole.startswith(body[:2]) and len(body) * 2 >= len(whole)
 
 
+class ProgrammeNames:
+    """Names of programmes, among which those that `same_programme` may hold for are looked up."""
+
+    def __init__(self, names: Iterable[tuple[int, str]]) -> None:
+        """Take numbers with their names."""
+        self._equal: dict[str, list[int]] = {}
+        self._ending: dict[str, list[int]] = {}
+        self._framed: dict[tuple[str, str], list[int]] = {}
+        for number, name in names:
+            core = _core(name)
+            self._equal.setdefault(core, []).append(number)
+            self._framed.setdefault((core[:2], core[-1:]), []).append(number)
+            for n in range(_LEAST, len(core)):
+                self._ending.setdefault(core[-n:], []).append(number)
+
+    def like(self, name: str) -> set[int]:
+        """Return the numbers of the names that may be ``name`` told shorter or longer."""
+        core = _core(name)
+        found = {*self._ending.get(core, ()), *self._framed.get((core[:2], core[-1:]), ())}
+        for form in (core, f"{core}班", core.removesuffix("班")):
+            found.update(self._equal.get(form, ()))
+        for n in range(_LEAST, len(core)):
+            found.update(self._equal.get(core[-n:], ()))
+        return found
+
+
+#: A shorter name that is the end of a longer one has so many characters: four and a tail.
+_LEAST: Final = 5
+
+
+@lru_cache(maxsize=1 << 14)
 def _core(name: str) -> str:
     plain = re.sub(r"[\s“”\"‘’「」『』]", "", name)
     plain = _BRACKETS.sub("", plain) or plain

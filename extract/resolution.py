@@ -17,7 +17,7 @@ from extract import lexicon
 from extract.cues import Hit
 from extract.findings import AwardFinding, Proposal
 from extract.mentions import Reading
-from extract.programmes import same_programme
+from extract.programmes import ProgrammeNames, same_programme
 from extract.short_names import cores
 
 _DROP: Final = re.compile(r"[\s\"'“”‘’《》「」『』〈〉]")
@@ -177,6 +177,7 @@ def _programmes_told_shorter(drafts: list[Draft], union: _Union) -> None:
     """Join a programme to the one other that its shorter name fits, and to a unit read under the same name."""
     programmes = [at for at, d in enumerate(drafts) if d.type == "Program"]
     names = {normal(drafts[at].name): at for at in programmes}
+    shorter = ProgrammeNames((at, drafts[at].name) for at in programmes)
     for at, draft in enumerate(drafts):
         twin = names.get(normal(draft.name)) if draft.type == "Department" else None
         if twin is not None:
@@ -185,7 +186,7 @@ def _programmes_told_shorter(drafts: list[Draft], union: _Union) -> None:
     for at in programmes:
         fitting = {
             union.find(other)
-            for other in programmes
+            for other in shorter.like(drafts[at].name)
             if other != at
             and len(drafts[other].name) > len(drafts[at].name)
             and same_programme(drafts[at].name, drafts[other].name)
@@ -197,21 +198,21 @@ def _programmes_told_shorter(drafts: list[Draft], union: _Union) -> None:
 def _majors_told_shorter(drafts: list[Draft], union: _Union) -> None:
     """Join 园艺, 跨境电商 to the one major of the document that they are short for."""
     names = {d.name: at for at, d in enumerate(drafts) if d.type == "Major"}
+    fuller = _FullNames(drafts, list(names.values()))
     for short, at in names.items():
         if any(record.code for record in lexicon.majors().get(short, ())):
             continue
-        longer = [
-            full
-            for full in names
-            if len(full) > len(short) and (full.startswith(short) or is_contraction(short, full))
-        ]
+        longer = [full for full in fuller.of(short) if is_contraction(short, drafts[full].name)]
         if len(longer) == 1:
-            union.join(names[longer[0]], at)
+            union.join(longer[0], at)
 
 
 def _colleges_for_short(drafts: list[Draft], union: _Union) -> None:
     """Join 粤东机器人学院, met in a headline, to the programme 粤东陶瓷机器人产业学院 it is short for."""
-    programmes = [at for at, d in enumerate(drafts) if d.type == "Program" and d.name.endswith("学院")]
+    programmes: dict[str, list[int]] = defaultdict(list)
+    for at, draft in enumerate(drafts):
+        if draft.type == "Program" and draft.name.endswith("学院"):
+            programmes[draft.name[:2]].append(at)
     for at, draft in enumerate(drafts):
         if (
             draft.type not in ("School", "Department")
@@ -219,11 +220,8 @@ def _colleges_for_short(drafts: list[Draft], union: _Union) -> None:
             or _TEACHING.search(draft.name)
         ):
             continue
-        full = [
-            p
-            for p in programmes
-            if drafts[p].name[:2] == draft.name[:2] and is_contraction(draft.name, drafts[p].name)
-        ]
+        same = programmes.get(draft.name[:2], ())
+        full = [p for p in same if is_contraction(draft.name, drafts[p].name)]
         if len(full) == 1:
             union.join(full[0], at)
             for mention in draft.mentions:

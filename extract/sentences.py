@@ -75,10 +75,28 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     begin = start
     for match in _END.finditer(text, start, end):
         if match.end() > begin:
-            out.append((begin, match.end()))
+            out += _cut(text, begin, match.end())
         begin = match.end()
     if begin < end:
-        out.append((begin, end))
+        out += _cut(text, begin, end)
+    return out
+
+
+#: No sentence that somebody wrote is longer. The rules compare what is named in a sentence with each other,
+#: so an endless one is cut, for the work to stay proportional to the length of the text.
+_LONGEST: Final = 10_000
+
+
+def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the sentence ``text[start:end]``, an endless one in pieces that end with a comma if they can."""
+    out = []
+    while end - start > _LONGEST:
+        limit = start + _LONGEST
+        comma = max(text.rfind("，", start, limit), text.rfind("、", limit - 200, limit)) + 1
+        stop = comma if comma > start + _LONGEST // 2 else limit
+        out.append((start, stop))
+        start = stop
+    out.append((start, end))
     return out
 
 
