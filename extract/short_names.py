@@ -80,9 +80,18 @@ def _industry_weight(text: str, start: int, end: int, cues: Cues) -> float:
     return best
 
 
+#: 分别设（在某某）, 会议听取了（某某）: words of the clause around the list.
+_CLAUSE: Final = re.compile(r"^(?:分别|会议|先后|陆续|共同|主要|目前|同时|其中|此外|听取)|[了着过]$")
+
+
 def _plausible(text: str, start: int, end: int) -> bool:
     name = text[start:end]
-    return 2 <= len(name) <= 18 and _BAD.search(name) is None and name not in lexicon.places()
+    return (
+        2 <= len(name) <= 18
+        and _BAD.search(name) is None
+        and _CLAUSE.search(name) is None
+        and name not in lexicon.places()
+    )
 
 
 def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cues) -> list[Proposal]:
