@@ -40,7 +40,7 @@ QUESTION_3 := award-ranking
 endif
 
 demo: .venv/ready ## build, ask, draw and analyse: the samples, or INPUT=path
-	@rm -rf $(KG)
+	@test -n "$(INPUT)" || { echo 'INPUT 为空：make demo INPUT=文件或文件夹 / INPUT is empty: give a file or a folder' >&2; exit 2; }
 	@echo '── zhijiao build $(INPUT) --out $(KG)'
 	@$(RUN)zhijiao build "$(INPUT)" --out $(KG) || test $$? -eq 1
 	@set -f; first="$(QUESTION_1)"; for question in "$${first:-bridges}" '$(QUESTION_2)' '$(QUESTION_3)'; do \

@@ -329,6 +329,9 @@ def _short_forms(
         for core in cores(drafts[at].name):
             for n in range(2, len(core) + 1):
                 opening[core[:n]].append(at)
+        for n in range(4, len(drafts[at].name)):
+            # 荆楚某某 for 荆楚某某股份有限公司: a place that belongs to the short name too.
+            opening[drafts[at].name[:n]].append(at)
         for n in range(6, len(drafts[at].name)):
             ending[drafts[at].name[-n:]].append(at)
     for at in firms:

@@ -80,8 +80,11 @@ def _industry_weight(text: str, start: int, end: int, cues: Cues) -> float:
     return best
 
 
-#: 分别设（在某某）, 会议听取了（某某）: words of the clause around the list.
-_CLAUSE: Final = re.compile(r"^(?:分别|会议|先后|陆续|共同|主要|目前|同时|其中|此外|听取)|[了着过]$")
+#: 分别设（在某某）, 会议听取了（某某）, 董事长张某某: words of the clause around the list, and persons.
+_CLAUSE: Final = re.compile(
+    r"^(?:分别|会议|先后|陆续|共同|主要|目前|同时|其中|此外|听取|党委|党组|董事|监事|总经理|经理|总监|总裁|校长|院长|主任|局长|处长|科长"
+    r"|厂长|会长|秘书长|理事长|书记|副(?!食)|总工|教授|记者|法人|负责人)|[了着过]$"
+)
 
 
 def _plausible(text: str, start: int, end: int) -> bool:
