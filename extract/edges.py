@@ -28,7 +28,7 @@ _OPENING: Final = frozenset("属指借继含原在以到为系获有对将向至
 #: What stands before 与/和 where they join, other than names: 专业与, 双方与, ）和.
 _ENDS: Final = re.compile(r"(?:专业|企业|行业|毕业|[）)”\"’等们位校门群班师生员者授长任记方府])$")
 #: Function words that lead on from a word that bounds names (合作企业为…).
-_LINKING: Final = frozenset("为是由有在与对系属指")
+_LINKING: Final = frozenset("为是由有在与对系属指到去往赴")
 _LARGE: Final = ("province", "prefecture", "country")
 _BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
 _COUNT = re.compile(
@@ -217,7 +217,7 @@ class _Region:
             # 以某集团为…, 到某县某校: a character that only leads to the name.
             return 2.4, 1.6
         bounded = self.worth.get(hit.start, (0.0, ""))[0]
-        if char in _LINKING and bounded >= 2.4:
+        if char in _LINKING and bounded >= 2.4 and hit.start not in brands:
             # 合作企业为某某: after a word that bounds names, a function word leads on.
             return bounded + 0.2, 1.0
         return _EDGE["single"], _INNER["single"]

@@ -317,9 +317,11 @@ def _members(text: str, start: int, end: int) -> list[Proposal]:
             # An unlisted name between two majors is one too.
             if sure[at] or (0 < at < len(items) - 1 and sure[at - 1] and sure[at + 1] and _valid(name)):
                 out.append(Proposal(b, b + len(name), "Major", 0.85, "major:makes up a cluster"))
-    for match in _QUOTED_CLUSTER.finditer(text, start, end):
-        if _valid(match.group("name"), cluster=True):
-            out.append(Proposal(*match.span("name"), "MajorCluster", 0.85, "cluster:quoted"))
+    out.extend(
+        Proposal(*match.span("name"), "MajorCluster", 0.85, "cluster:quoted")
+        for match in _QUOTED_CLUSTER.finditer(text, start, end)
+        if _valid(match.group("name"), cluster=True)
+    )
     return out
 
 

@@ -351,13 +351,16 @@ def _short_forms(
                 union.join(near[0], at)
 
 
+_BRANCH_END: Final = re.compile(
+    r"(?:分公司|子公司|有限(?:责任)?公司[^（）()]{2,8}公司|分行|支行|基地|工厂|园区|代表处|分部|服务站|门店)$"
+)
+
+
 def _compatible(short: str, full: str) -> bool:
     """Tell whether ``short`` can be short for ``full``: not a branch, subsidiary or other legal person."""
     if short.endswith("集团") and "集团" not in full:
         return False
-    if re.search(r"(?:分公司|分行|支行|基地|工厂|园区)$", full) and not re.search(
-        r"(?:分公司|分行|支行|基地|工厂|园区)$", short
-    ):
+    if _BRANCH_END.search(full) and not _BRANCH_END.search(short):
         return False
     return not (
         short.endswith("公司")
