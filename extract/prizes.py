@@ -111,6 +111,7 @@ class _Winners:
         self.sentences = sentences
         self._named: dict[str, int] | None = None
         self._headings: list[int | None] | None = None
+        self._nearest: list[int | None] | None = None
 
     def of(self, subject: tuple[int, int], at: int) -> list[int]:
         """Return the winners of the award whose ``subject`` lies before its verb, in sentence ``at``."""
@@ -267,8 +268,12 @@ class _Winners:
         return None if self.sentences[at].of("School") else self._headings[at]
 
     def _nearest_school(self, at: int) -> int | None:
-        for index in range(at, -1, -1):
-            schools = self.sentences[index].of("School")
-            if schools:
-                return schools[0].entity
-        return None
+        """Return the school that a sentence, or the nearest one above it, names first."""
+        if self._nearest is None:
+            self._nearest = []
+            school: int | None = None
+            for sentence in self.sentences:
+                schools = sentence.of("School")
+                school = schools[0].entity if schools else school
+                self._nearest.append(school)
+        return self._nearest[at]

@@ -511,9 +511,9 @@ def test_any_text_is_read_with_offsets_inside(text: str, margin: int) -> None:
 
 
 def _seconds(text: str) -> float:
-    began = time.perf_counter()
+    began = time.process_time()
     find_awards(text, 0, len(text))
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 @pytest.mark.parametrize(
@@ -545,9 +545,9 @@ def test_merging_many_awards_stays_near_linear() -> None:
     def seconds(number: int) -> float:
         text = "".join(f"获第{n}届全国茶艺与花艺大赛一等奖。" for n in range(1, number + 1))
         found = find_awards(text, 0, len(text))
-        began = time.perf_counter()
+        began = time.process_time()
         assert len(merge_awards(found)) == number
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     short = max(seconds(100), 5e-3)
     assert seconds(800) / short < 40  # eight times as many; their square would be 64

@@ -184,12 +184,12 @@ BODY = "学校与青溪精密机械有限公司共同开展现代学徒制培养
 )
 def test_time_is_linear(text: str) -> None:
     """Read a hostile text and one of half its length: the whole takes little more than twice the half."""
-    from time import perf_counter
+    from time import process_time
 
     def seconds(part: str) -> float:
-        start = perf_counter()
+        start = process_time()
         parse(part, id="x")
-        return perf_counter() - start
+        return process_time() - start
 
     seconds(text[:1000])
     half = min(seconds(text[: len(text) // 2]) for _ in range(2))
