@@ -90,6 +90,11 @@ def _valid(name: str, *, cluster: bool = False) -> bool:
     return not (not cluster and name.endswith(("类", "级", "等", "的")))
 
 
+def _is_major(name: str) -> bool:
+    """Tell whether an item of a list of majors is one: in the catalogue, or with a major's ending."""
+    return _valid(name) and (known(name) or _ENDING.search(name) is not None)
+
+
 def _weight(name: str, *, cluster: bool, bounded: bool) -> float:
     if known(name):
         return 0.95
@@ -277,7 +282,7 @@ def _inside(text: str, at: int) -> list[Proposal]:
     out = []
     for b, s in split_items(text, match.start("body"), match.end("body")):
         name = text[b:s].removesuffix("专业")
-        if _valid(name) and (known(name) or _ENDING.search(name)):
+        if _is_major(name):
             out.append(Proposal(b, b + len(name), "Major", 0.85, "major:in cluster"))
     return out
 
@@ -312,7 +317,7 @@ def _members(text: str, start: int, end: int) -> list[Proposal]:
         bodies.append((low, over.start() if over else high))
     for low, high in bodies:
         items = [(b, text[b:s].removesuffix("专业")) for b, s in split_items(text, low, high)]
-        sure = [_valid(name) and (known(name) or bool(_ENDING.search(name))) for _, name in items]
+        sure = [_is_major(name) for _, name in items]
         for at, (b, name) in enumerate(items):
             # An unlisted name between two majors is one too.
             if sure[at] or (0 < at < len(items) - 1 and sure[at - 1] and sure[at + 1] and _valid(name)):

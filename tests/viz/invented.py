@@ -6,6 +6,8 @@ import random
 
 import pandas as pd
 
+from graph.knowledge import RELATION_COLUMNS
+
 BASE = "https://example.org/zhijiao/id/"
 ENTITY_COLUMNS = [
     "id",
@@ -20,22 +22,6 @@ ENTITY_COLUMNS = [
     "code",
     "kind",
     "region",
-]
-RELATION_COLUMNS = [
-    "head",
-    "head_name",
-    "relation",
-    "tail",
-    "tail_name",
-    "kind",
-    "status",
-    "year",
-    "document",
-    "evidence",
-    "start",
-    "end",
-    "confidence",
-    "rule",
 ]
 
 
