@@ -117,7 +117,11 @@ def _of_sentence(
     pairs = _respectively(units, sentence)
     beside = _heads_beside(units, sentence, head)
     out: list[Statement] = []
+    sentence_head = head
     for unit in units:
+        if sentence.turns:
+            turned = sentence.head_at(unit[0].start)
+            head = turned if turned is not None and turned != sentence.head else sentence_head
         members = [n for n in unit if n.entity != head and not n.own and n.entity not in beside]
         if not members:
             continue
@@ -244,13 +248,13 @@ def around(sentence: Sentence, start: int, end: int, high: int) -> str:
 
 def _heads_beside(units: list[list[Named]], sentence: Sentence, head: int) -> list[int]:
     """Read 甲校、乙校与某公司…: the schools beside the head in the list that opens the sentence."""
-    if len(units) < 2 or units[0][0].start - sentence.start > 2:
+    if len(units) < 2 or not sentence.opens_with(units[0][0]):
         return []
     first = units[0]
     if not (all(n.type == "School" for n in first) and any(n.entity == head for n in first)):
         return []
     if not re.match(
-        r"(?:等[^，。；]{0,8})?(?:也|均|都|先后|共同|同时)?(?:与|和|同|联合|为)",
+        r"(?:等[^，。；]{0,8})?(?:也|均|都|先后|共同|同时|分别)?(?:与|和|同|联合|为)",
         sentence.after(first[-1], 16),
     ):
         return []

@@ -87,7 +87,7 @@ def find_mentions(
             proposals = found + list(find_programmes(text, block.start, block.end, cues))
         second.append(_second_round(text, block, proposals, cues))
         firms.update(text[p.start : p.end] for p in second[-1].chosen if p.type == "Enterprise")
-    _third_round(reading, second, firms, branded=find_programmes is BUILT_IN["programmes"])
+    _third_round(reading, second, firms, in_tables, branded=find_programmes is BUILT_IN["programmes"])
     reading.mentions += in_tables
     reading.proposals += in_tables
     reading.mentions.sort(key=lambda p: (p.start, -p.end))
@@ -154,8 +154,15 @@ def _second_round(text: str, block: Block, proposals: list[Proposal], cues: Cues
 _MOST_SHARED: Final = 64
 
 
-def _third_round(reading: Reading, rounds: list[_Round], firms: Counter[str], *, branded: bool) -> None:
-    """Add what the firms named anywhere in the document help to find, and decide.
+def _third_round(
+    reading: Reading,
+    rounds: list[_Round],
+    firms: Counter[str],
+    in_tables: list[Proposal],
+    *,
+    branded: bool,
+) -> None:
+    """Add what the firms and schools named anywhere in the document help to find, and decide.
 
     A block is looked at again only where it holds a firm's name or the beginning of one: one pass over the
     text tells.
@@ -170,9 +177,15 @@ def _third_round(reading: Reading, rounds: list[_Round], firms: Counter[str], *,
         sharing = heads.setdefault(core[:2], {})
         if len(sharing) < _MOST_SHARED:
             sharing[core] = name
+    schools = {
+        text[p.start : p.end]
+        for p in [*in_tables, *(p for found in rounds for p in found.chosen)]
+        if p.type == "School"
+    }
+    for_short = short_names.school_heads(sorted(schools))
     named = "\n".join(firms)
     introduced = _introduced(text, (m for found in rounds for m in found.chosen))
-    places = _places_of(text, {*heads, *firms, *introduced})
+    places = _places_of(text, {*heads, *firms, *introduced, *for_short})
     offsets = [start for start, _ in places]
     for found in rounds:
         block, proposals = found.block, found.proposals
@@ -184,6 +197,7 @@ def _third_round(reading: Reading, rounds: list[_Round], firms: Counter[str], *,
             taken = Taken(chosen)
             more = programmes.find(text, block.start, block.end, cues, brands) if branded else []
             more += short_names.derived(text, block.start, block.end, here, heads, taken)
+            more += short_names.of_schools(text, block.end, here, for_short, taken, cues)
             more += _again(here, block, firms, taken)
             more += _by_short_name(here, block, introduced)
             if more:

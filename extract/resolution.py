@@ -18,7 +18,7 @@ from extract.cues import Hit
 from extract.findings import AwardFinding, Proposal
 from extract.mentions import Reading
 from extract.programmes import ProgrammeNames, same_programme
-from extract.short_names import cores
+from extract.short_names import cores, is_own_standing
 
 _DROP: Final = re.compile(r"[\s\"'“”‘’《》「」『』〈〉]")
 _INTRODUCED: Final = re.compile(
@@ -33,7 +33,7 @@ _MERGED: Final = re.compile(r"并入|合并|划入")
 _REGION_REPORT: Final = re.compile(
     r"(?:省|市|县|区|州|盟|旗)[^\n]{0,16}(?:职业教育|中职|职教|中等职业|高等职业|教育)[^\n]{0,24}(?:报告|简报|情况|年报|综述|摘要|公报|动态|通报|要闻|快讯|信息|摘编|观察|巡礼)"
 )
-_BRIEF: Final = re.compile(r"(?:简报|综述|动态|集锦)")
+_BRIEF: Final = re.compile(r"(?:简报|综述|动态|集锦|专报|简讯|短波|要闻|快讯|通报|摘编)")
 #: Awards are told apart by competition and rank, so their identity is the award merger's business.
 _ACTOR: Final = ("School", "Enterprise", "Organization", "EducationGroup")
 
@@ -399,7 +399,7 @@ def _contractions(drafts: list[Draft], union: _Union) -> None:
                             short,
                         )
                         and is_contraction(short, full)
-                        and not _own_standing(short)
+                        and not is_own_standing(short)
                     ):
                         candidates.add(union.find(other))
                 elif kind == "Enterprise":
@@ -440,12 +440,6 @@ class _FullNames:
             rarest: list[int] = min(holding, key=len)
             found.update(rarest)
         return found
-
-
-def _own_standing(short: str) -> bool:
-    """Tell whether a short school name begins with a place and has a full tail, so that it is a name of its own."""
-    head = next((n for n in range(min(6, len(short)), 1, -1) if short[:n] in lexicon.places()), 0)
-    return bool(head) and re.search(r"(?:大学|职业技术学院|职业学院|技师学院|中学|学校)$", short) is not None
 
 
 def _award_clusters(
@@ -544,7 +538,7 @@ def _speakers(reading: Reading, entities: list[Draft]) -> int:
     found = set()
     for at, draft in enumerate(entities):
         if draft.type == "School" and any(
-            m.start == 0 or text[m.start - 1] in "\n。；△★●◎■◆▲☆※•· \u3000" for m in draft.mentions
+            m.start == 0 or text[m.start - 1] in "\n。；△★●◎■◆▲☆※•· \u3000】）.．、" for m in draft.mentions
         ):
             found.add(at)
     return len(found)

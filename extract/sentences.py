@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from extract.decoder import Taken
@@ -30,7 +30,10 @@ class Named:
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence ``text[start:end]`` with what is named in it; ``head`` is the school it is about."""
+    """A sentence ``text[start:end]`` with what is named in it; ``head`` is the school it is about.
+
+    ``turns`` are the offsets at which a clause begins that is about another school, with that school.
+    """
 
     start: int
     end: int
@@ -38,6 +41,20 @@ class Sentence:
     named: list[Named]
     head: int | None = None
     block: Block | None = None
+    turns: list[tuple[int, int]] = field(default_factory=list)
+
+    def head_at(self, offset: int) -> int | None:
+        """Return the school that the clause at ``offset`` is about."""
+        head = self.head
+        for start, school in self.turns:
+            if start > offset:
+                break
+            head = school
+        return head
+
+    def opens_with(self, named: Named) -> bool:
+        """Tell whether nothing but a number, a label or a date stands before ``named``."""
+        return _LEAD.fullmatch(self.text, 0, named.start - self.start) is not None
 
     def of(self, *types: str) -> list[Named]:
         """Return the named entities of these types."""
@@ -118,10 +135,11 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
     several = resolved.own is None
     generic = [] if not several else [h for h in reading.cues.own if stands_for_own(text, h)]
     waiting = 0
-    topic = resolved.own
+    topic = section = resolved.own
+    spoken: list[int] = []
     for block in reading.blocks:
         if block.kind == "heading":
-            topic = None
+            topic = section = None
         for start, end in split(text, block.start, block.end):
             while pointer < len(named_all) and named_all[pointer].start < start:
                 pointer += 1
@@ -143,22 +161,62 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
             while waiting < len(generic) and generic[waiting].end <= end:
                 hit = generic[waiting]
                 waiting += 1
+                word = str(hit.value)
                 who = school.entity if school is not None and school.end <= hit.start else topic
+                if who is not None and not _agrees(word, resolved.entities[who].name):
+                    who = next((s for s in reversed(spoken) if _agrees(word, resolved.entities[s].name)), who)
                 if who is not None and hit.start >= reach and not taken.overlaps(hit.start, hit.end):
                     inside.append(Named(hit.start, hit.end, who, "School", True))
                     reach = hit.end
             inside.sort(key=lambda n: n.start)
-            subject = _subject(sentence, resolved)
+            if several and start == block.start and _STANDS_ALONE.match(sentence.text):
+                # Each item of a brief is about a school of its own, or about that of the heading above.
+                topic = section
+            subject = _subject(sentence, resolved, topic)
             if subject is not None:
                 topic = subject
             if not several and subject is None and start == block.start:
                 # A new paragraph of a school's own text is about that school again.
                 topic = resolved.own
             sentence.head = subject if subject is not None else topic
-            if sentence.head is None and several and sentence.of("School"):
-                sentence.head = topic = sentence.of("School")[0].entity
+            sentence.turns = _turns(sentence)
+            if sentence.turns:
+                topic = sentence.turns[-1][1]
+                if sentence.head is None:
+                    sentence.head = sentence.turns[0][1]
+            if topic is not None:
+                spoken.append(topic)
+            if block.kind == "heading" and subject is not None:
+                section = subject
             out.append(sentence)
     return out
+
+
+#: What marks an item of a brief: ●, （3）, 3., 【某县】.
+_STANDS_ALONE: Final = re.compile(r"[●△★◎■◆▲☆※•【\[]|[（(]\d{1,2}[）)]|\d{1,2}[.．、]")
+#: What may stand before the first school of an item: its number, its label, 一是.
+_LEAD: Final = re.compile(
+    r"(?:\s|【[^】]{0,14}】|\[[^\]]{0,14}\]|[（(]?[\d一二三四五六七八九十]{1,3}[）).．、]|[●△★◎■◆▲☆※•·①-⑳]|[一二三四五六七八九十]是"
+    r"|其[一二三四五]，|第[一二三四五六七八九十]，|另外?，?|同时，|此外，|其中，?|还有，?|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?，?|[今去当同]年，?|近日，?|日前，?|[^，。；：]{2,10}(?:上|中|期间|后|前|里|时|方面|以来)，|[^，。；：]{0,10}(?:支持|委托|指导|推荐|授权|安排)|由)*"
+)
+#: With these before it a school is not what the clause is about.
+_BEFORE_OTHERS: Final = frozenset("、与和及同跟对向为从由在到赴往于给至入抵达邀请")
+
+
+def _agrees(word: str, name: str) -> bool:
+    """Tell whether a school of this name may be called ``word``: 学院 is no word for a 中专."""
+    return word[-1] != "院" or "学院" in name or name.endswith(("大学", "院"))
+
+
+def _turns(sentence: Sentence) -> list[tuple[int, int]]:
+    """Return where the sentence turns to another school: one that leads a later clause."""
+    turns: list[tuple[int, int]] = []
+    head = sentence.head
+    for n in sentence.of("School")[1:]:
+        if n.entity != head and _leads_clause(sentence, n):
+            turns.append((n.start, n.entity))
+            head = n.entity
+    return turns
 
 
 _SUBJECT_RIGHT: Final = re.compile(
@@ -168,8 +226,8 @@ _SUBJECT_RIGHT: Final = re.compile(
 )
 
 
-def _subject(sentence: Sentence, resolved: Resolved) -> int | None:
-    """Return the school the sentence is about when it says so itself."""
+def _subject(sentence: Sentence, resolved: Resolved, topic: int | None) -> int | None:
+    """Return the school the sentence is about when it says so itself; ``topic`` is that of the one before."""
     schools = sentence.of("School")
     if not schools:
         return None
@@ -192,8 +250,18 @@ def _subject(sentence: Sentence, resolved: Resolved) -> int | None:
             return first.entity
         return resolved.own
     if resolved.own is None:
+        if sentence.opens_with(first):
+            return first.entity
+        leading = next((s for s in schools if _leads_clause(sentence, s)), None)
+        if leading is not None:
+            return leading.entity
         lead = sentence.text[: first.start - sentence.start]
-        return None if lead and lead[-1] in "与和同跟对向" else first.entity
+        if lead and lead[-1] not in _BEFORE_OTHERS and _SUBJECT_RIGHT.match(sentence.after(first, 30)):
+            return first.entity
+        if topic is not None and sentence.start > (sentence.block.start if sentence.block else 0):
+            # 某酒店、某幼儿园成为首批实习单位: named among others, in a text about another school.
+            return None
+        return None if topic is not None and lead and lead[-1] in "与和同跟对向" else first.entity
     if _leads_clause(sentence, first):
         return first.entity
     return None
@@ -208,7 +276,7 @@ def _leads_clause(sentence: Sentence, school: Named) -> bool:
     lead = sentence.text[: school.start - sentence.start]
     if lead and lead[-1] in "与和同跟对向为从由在":
         return False
-    at_start = school.start - sentence.start <= 2 or before.endswith(
+    at_start = sentence.opens_with(school) or before.endswith(
         ("，", "△", "●", "◎", "■", "　", "：", "、另", "而")
     )
     return at_start and _SUBJECT_RIGHT.match(sentence.after(school, 30)) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -428,6 +429,89 @@ def derived(
                 if weight:
                     out.append(Proposal(at, stop, "Enterprise", weight, f"short form of {full}"))
     return out
+
+
+#: What the short name of a school ends in.
+_SCHOOL_END: Final = re.compile(
+    r"(?:学院|职院|技院|院|职校|学校|校|职专|职中|职高|中专|职教中心|幼专|师专|高专|医专|职大)$"
+)
+_LONGEST_SHORT: Final = 12
+#: A name that is a place and a kind of school has no core to be called by.
+_KIND_FIRST: Final = re.compile(r"职业|技师|技工|中等|高等|高级|师范|工业|实验|中心|中学|大学|学院|学校")
+
+
+def school_heads(names: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return, for the two characters that a school's short name may begin with, what follows them in its names.
+
+    A short name begins where the name does, after its place, or with the last character of the place.
+
+    >>> school_heads(["广西某江糖业职业技术学院"])["某江"]
+    {'糖业职业技术学院': '广西某江糖业职业技术学院'}
+    """
+    heads: dict[str, dict[str, str]] = {}
+    for name in names:
+        if len(name) < 7:
+            continue
+        starts = {0}
+        for core in cores(name):
+            at = name.find(core)
+            if core[:2] not in lexicon.industries() and not _KIND_FIRST.match(core):
+                starts.add(at)
+            if name[at - 1 : at] in ("市", "县", "区"):
+                starts.add(at - 1)
+        for start in starts:
+            heads.setdefault(name[start : start + 2], {}).setdefault(name[start + 2 :], name)
+    return heads
+
+
+def of_schools(
+    text: str,
+    end: int,
+    places: list[tuple[int, str]],
+    heads: dict[str, dict[str, str]],
+    taken: Taken[Proposal],
+    cues: Cues,
+) -> list[Proposal]:
+    """Propose short names of schools named in full elsewhere: characters of the full name, in order.
+
+    ``places`` and ``heads`` as for `derived`, ``heads`` from `school_heads`.
+    """
+    out: list[Proposal] = []
+    for at, head in places:
+        if head not in heads or taken.overlaps(at, at + 2):
+            continue
+        left = text[at - 1] if at else "\n"
+        if not (left in HARD or left in QUOTES or left in _BEFORE_SHORT or at in cues.edge_ends):
+            continue
+        for rest, full in heads[head].items():
+            stop, used, best = at + 2, 0, 0
+            while stop < min(end, at + _LONGEST_SHORT):
+                found = rest.find(text[stop], used)
+                if found < 0:
+                    break
+                stop, used = stop + 1, found + 1
+                if _SCHOOL_END.search(text, at + 2, stop):
+                    best = stop
+            form = text[at:best]
+            if not best or len(form) >= len(full) or taken.overlaps(at, best):
+                continue
+            if is_own_standing(form) and not full.endswith(form):
+                continue
+            out.append(Proposal(at, best, "School", 0.75, f"short form of {full}"))
+    return out
+
+
+#: What may stand right before a short name, beside delimiters.
+_BEFORE_SHORT: Final = frozenset("（(与和及由在为向是从被对同到到至给—-】）)")
+
+
+def is_own_standing(short: str) -> bool:
+    """Tell whether a short school name begins with a place and has a full tail, so that it is a name of its own."""
+    head = next((n for n in range(min(6, len(short)), 1, -1) if short[:n] in lexicon.places()), 0)
+    return bool(head) and (
+        short[head:] == "学院"
+        or re.search(r"(?:大学|职业技术学院|职业学院|技师学院|中学|学校)$", short) is not None
+    )
 
 
 _BRANCH: Final = re.compile(

@@ -165,3 +165,41 @@ def test_merge_does_not_depend_on_the_order() -> None:
         Statement(0, "foundedBy", 2, 0, 9),
     ]
     assert merge(TEXT, given, KINDS) == merge(TEXT, given[::-1], KINDS)
+
+
+BRIEF = """临江市职业教育简讯
+【东屏】东屏县星河职业中等专业学校与青溪重工有限公司签约。望川医养有限公司接收该校学生实习。
+【西屏】西屏农业学校聘请白石滩食品有限公司技师授课。
+（3）青溪重工有限公司与南屏技工学校试办“青溪班”；
+（4）白石滩食品有限公司授信500万元。"""
+
+
+def test_each_item_of_a_brief_is_about_a_school_of_its_own() -> None:
+    title, text = BRIEF.split("\n", 1)
+    assert [head for _, head in read(text, title)] == [
+        "东屏县星河职业中等专业学校",
+        "东屏县星河职业中等专业学校",
+        "西屏农业学校",
+        "南屏技工学校",
+        None,
+    ]
+
+
+def test_a_school_listed_beside_a_firm_is_no_subject() -> None:
+    text = "东屏县职业中学新增幼儿保育专业。东屏国际酒店、东屏县第二幼儿园成为首批实习单位。"
+    assert [head for _, head in read(text, "临江市职业教育简讯")] == ["东屏县职业中学", "东屏县职业中学"]
+
+
+def test_a_clause_may_turn_to_another_school() -> None:
+    text = "东屏县职业中学与青溪重工有限公司共建实训基地，西屏农业学校与望川医养有限公司签约。"
+    [(sentence, head)] = read(text, "临江市职业教育简讯")
+    second = next(n for n in sentence.named if sentence.text[n.start - sentence.start :].startswith("西屏"))
+    assert head == "东屏县职业中学"
+    assert sentence.head_at(sentence.end) == second.entity
+
+
+def test_a_word_for_a_college_means_no_secondary_school() -> None:
+    text = (
+        "北渡职业技术学院与青溪重工有限公司签约。东屏县职业教育中心学生到校实训。望川医养有限公司与学院签约。"
+    )
+    assert read(text, "产教联合体成立公告")[-1][1] == "北渡职业技术学院"

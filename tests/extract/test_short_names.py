@@ -282,3 +282,20 @@ def test_cores(name: str, found: list[str]) -> None:
 )
 def test_is_contraction(short: str, full: str, expected: bool) -> None:
     assert is_contraction(short, full) is expected
+
+
+@pytest.mark.parametrize(
+    ("full", "short", "one"),
+    [
+        ("江苏串河轻纺职业技术学院", "串河轻纺学院", True),
+        ("广西左川糖业职业技术学院", "左川糖院", True),
+        ("临江市旅游商贸学校", "市旅游商贸学校", True),
+        ("浙江嘉兴职业技术学院", "嘉兴学院", False),
+    ],
+    ids=["tail cut", "letters of the name", "the city's", "another school"],
+)
+def test_short_name_of_a_school(full: str, short: str, one: bool) -> None:
+    found = read(f"{full}与青溪重工有限公司签约。次日，{short}与望川医养有限公司签约。", "职教简讯")
+    schools = [e for e in found.entities if e.type == "School"]
+    assert (len(schools) == 1) is one
+    assert (short in schools[0].aliases) is one
