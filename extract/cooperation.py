@@ -26,7 +26,7 @@ ACTORS: Final = ("Enterprise", "Organization", "School")
 
 ARTICULATION: Final = re.compile(
     r"[“\"]?[2345]\s?[+＋]\s?[1234](?:\.5)?[”\"]?|五年一贯制|五年制|五年高职|中高职|中高本|中本|高本|专升本|专本|3＋2"
-    r"|三二分段|三二连读|连读|分段培养|贯通|衔接|一体化(?:培养|教学|办学)|升学|直升|函授|直通车|单独招生"
+    r"|三二分段|三二连读|连读|分段培养|贯通|衔接|一体化(?:培养|教学|办学)|升学|升读|升入|转段|直升|函授|直通车|单独招生"
 )
 #: Two schools of the secondary level run courses together; they do not lead one to the other.
 _SECONDARY: Final = re.compile(
@@ -98,7 +98,8 @@ def relations(
             if not _any_trigger().search(sentence.text):
                 continue
         elif not (
-            _SCHOOL.search(sentence.text)
+            _LISTS_PARTNERS.search(sentence.lead)
+            or _SCHOOL.search(sentence.text)
             or _any_trigger().search(sentence.text)
             or ARTICULATION.search(sentence.text)
         ):
@@ -132,18 +133,26 @@ def _of_sentence(
             continue
         low, high = _passage(sentence, unit, units)
         kinds, weight = _kinds(text, sentence, resolved, unit, units, low, high)
-        if not kinds:
-            continue
+        listed = bool(_LISTS_PARTNERS.search(sentence.lead)) and _stands_listed(sentence, unit, after)
+        if listed and (not kinds or kinds == ["其他"]):
+            kinds, weight = kinds_in(sentence.lead)
+            kinds = kinds or ["其他"]
         clause = _clause(sentence, first.start, last.end)
         slot = find_slot(before, after, clause, sentence.text, joined=len(members) < len(unit))
         firms_only = all(n.type == "Enterprise" for n in unit)
-        worth = slot.worth if slot else _NO_SLOT[0 if firms_only else 1]
-        if worth == 0.0:
+        worth = slot.worth if slot else _LISTED if listed else _NO_SLOT[0 if firms_only else 1]
+        if not kinds and slot is not None and _LISTS_PARTNERS.search(sentence.lead):
+            kinds, weight = kinds_in(sentence.lead)
+        if worth == 0.0 or not kinds:
             continue
         spoken = around(sentence, first.start, last.end, high)
         status = status_of(spoken)
+        if status == "active":
+            status = status_of(_leading(sentence, first, listed))
         leads_on = ARTICULATION.search(spoken) or (
-            {n.type for n in members} == {"School"} and ARTICULATION.search(sentence.text)
+            {n.type for n in members} == {"School"}
+            and (ARTICULATION.search(sentence.lead if listed else "") or kinds == ["其他"] or len(units) <= 2)
+            and ARTICULATION.search(f"{sentence.text}{sentence.lead if listed else ''}")
         )
         start, end = quote(text, first.start, last.end, sentence.start, sentence.end)
         for n in members:
@@ -165,7 +174,7 @@ def _of_sentence(
             heads = [target, *(h for h in beside if target == head)]
             score = max(weight, 0.55) * worth if n.type == "Enterprise" else weight * worth
             sure = round(min(0.97, 0.35 + 0.6 * score), 3)
-            rule = f"{slot.name if slot else 'named'}:{'+'.join(kinds[:2])}"
+            rule = f"{slot.name if slot else 'listed' if listed else 'named'}:{'+'.join(kinds[:2])}"
             out += [
                 Statement(
                     school, "partnersWith", n.entity, start, end,
@@ -174,6 +183,32 @@ def _of_sentence(
                 for school in heads
             ]  # fmt: skip
     return out
+
+
+#: Headings, labels and questions above lists of partners.
+_LISTS_PARTNERS: Final = re.compile(
+    r"合作|实习|见习|实训|基地|校企|订单|共建|捐|受赠|伙伴|就业去向|用人单位|学徒|冠名|签约|产教融合|企业名|贯通|衔接"
+)
+#: After a name that is an item of a list: its end, a dash before what it gave, a bracket.
+_ITEM_END: Final = re.compile(r"^[*＊※★]?(?:——|—|：|[（(]|[｜|/／；。]|\s|$)")
+_LISTED: Final = 0.85
+
+
+def _stands_listed(sentence: Sentence, unit: list[Named], after: str) -> bool:
+    """Tell whether a list of names is a line of its own, or an item of one, and nothing is said of it."""
+    lead = sentence.text[: unit[0].start - sentence.start]
+    return _ITEM_END.match(after) is not None and (
+        sentence.opens_with(unit[0]) or re.search(r"(?:[】］\]：:；。｜|、]|答：|\s)$", lead) is not None
+    )
+
+
+def _leading(sentence: Sentence, first: Named, listed: bool) -> str:
+    """Return what leads to a list after a colon, and the label above it, which may say that it is over."""
+    before = sentence.text[: first.start - sentence.start]
+    colon = before.rfind("：")
+    told = before[:colon] if colon >= 0 and len(before) - colon <= 60 else ""
+    label = sentence.lead.rsplit("，", 1)[-1] if listed else ""
+    return f"{told}，{label}"
 
 
 def _kinds(

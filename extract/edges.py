@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from extract.cues import Cues, Hit, Tail, between, ending_between
 
 #: Characters that no name contains (brackets and quotes are treated apart).
-HARD: Final = frozenset("，。；：！？、\n\t,;:!?…—|/《》〈〉【】[]<>●◎△▲■★☆※①②③④⑤⑥⑦⑧⑨⑩ \u3000")
+HARD: Final = frozenset("，。；：！？、\n\t,;:!?…—|｜/／《》〈〉【】[]［］<>●◎△▲■★☆※①②③④⑤⑥⑦⑧⑨⑩ \u3000")
 QUOTES: Final = frozenset("“”‘’\"'「」『』")
 _CLOSING: Final = {"）": "（", ")": "("}
 MAX_NAME: Final = 42

@@ -157,8 +157,10 @@ def _group_roles(
 
 
 _LABEL: Final = re.compile(
-    r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[）).、．]?\s*)?(?P<role>[^，。；：:]{0,12}(?:理事长|理事|牵头|成员|会员|发起)(?:单位|院校|学校|企业|机构)?(?:名单)?)[^，。；：:]{0,10}[：:]"
+    r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[）).、．]?\s*)?(?P<role>[^，。；：:\s]{0,12}(?:理事长|理事|牵头|成员|会员|发起|秘书长)(?:单位|院校|学校|企业|机构)?(?:名单)?)(?:[^，。；：:]{0,10}[：:]|\s+(?=\S))"
 )
+#: Labels of those that are no members, or no longer.
+_NO_MEMBERS: Final = re.compile(r"^\s*(?:退出|指导|支持|见证|申请|原|退会|秘书处|联系)")
 _SUBLABEL: Final = re.compile(
     r"^\s*[^，。；：:、]{2,10}(?:类|组|单位|院校|企业|机构|协会|学校)?(?:——|—|：|:)"
 )
@@ -166,6 +168,8 @@ _SUBLABEL: Final = re.compile(
 
 def _label(sentence: Sentence, carried: str | None) -> str | None:
     """Return the role that a label (副理事长单位：…) gives to the names after it, carried over list lines."""
+    if _NO_MEMBERS.match(sentence.text):
+        return None
     match = _LABEL.match(sentence.text)
     if match:
         role = match.group("role")
@@ -314,9 +318,10 @@ def _founders(text: str, sentence: Sentence, resolved: Resolved, out: list[State
             match = re.match(r"(?P<rest>)", after)
         if not match or re.match(r"^(?:的)?(?:大赛|比赛|竞赛|活动|论坛|培训|会议|讲座)", match.group("rest")):
             continue
+        labelled = not match.group()
         before = sentence.before(unit[0], 8)
         tail = sentence.text[last.end - sentence.start : last.end - sentence.start + 40]
-        if not re.search(
+        if not labelled and not re.search(
             r"学校|院校|高校|学院|大学|中学|中专|办学|成立|技校|筹建|全日制|公办|民办|^[^，。；]{0,6}[，。]",
             tail,
         ):
@@ -325,7 +330,11 @@ def _founders(text: str, sentence: Sentence, resolved: Resolved, out: list[State
             r"大赛|竞赛|比赛|论坛|活动|技能节|产业学院|工作室|基地|讲座|集团|联盟|专业群|项目|立项", tail[:24]
         ):
             continue
-        if not re.search(r"(?:由|经|是|系|为|，|年|原)$", before) and unit[0].start - sentence.start > 2:
+        if (
+            not labelled
+            and not re.search(r"(?:由|经|是|系|为|，|年|原)$", before)
+            and unit[0].start - sentence.start > 2
+        ):
             continue
         for n in unit:
             s, e = quote(text, n.start, last.end + min(len(after), 10), sentence.start, sentence.end)

@@ -146,7 +146,7 @@ _NO_BODY_END: Final = frozenset("为与给向被让从对由及在")
 
 #: What follows a tail that is part of another word: 大学生, 高职院校, 酒店管理, 集团化.
 _NOT_A_TAIL: Final = re.compile(
-    r"生|校(?!企|地|长|政|园)|管理(?!部|中心|公司|有限|集团|学院|局|处|人员|层)|化|办学|面|房|业(?!务)|员|型|级|式|制|间|际|长(?!期|沙|春|城|江|三角|兴|治|安)|派|风|史|里|味|经营|服务(?=与|业)|采购|工作报告|购买|用品|运营(?=与|管)|门(?!源|头)|外(?!汇)|内(?!蒙)|上市|歌|院(?=师|校|系|各|领)|训|报|卡|信(?!息)|贷"
+    r"生|校(?![企地长政园外内级友庆史本区风董方])|管理(?!部|中心|公司|有限|集团|学院|局|处|人员|层)|化|办学|面|房|业(?!务)|员|型|级|式|制|间|际|长(?!期|沙|春|城|江|三角|兴|治|安)|派|风|史|里|味|经营|服务(?=与|业)|采购|工作报告|购买|用品|运营(?=与|管)|门(?!源|头)|外(?!汇)|内(?!蒙)|上市|歌|院(?=师|校|系|各|领)|训|报|卡|信(?!息)|贷"
 )
 _STILL_A_TAIL: Final = (
     "生产",
@@ -200,6 +200,7 @@ def _goes_on(text: str, end: int, tail: Tail) -> bool:
 _RANKED: Final = re.compile(
     r"(?:示范性?|现代化|优秀|优质|市属|省属|县属|重点|特色|名|一流|先进|文明|平安|绿色|美丽|和谐|最美|普通|公办|民办|全部|所有|各|高水平|“?双优”?|“?双高”?|级|首批|多所|部分|内|的|所|\d|[一二三四五六七八九十]+)+"
 )
+_RANKED_TYPES: Final = ("School", "EducationGroup")
 _PREFECTURES: Final = frozenset(
     place.name for place in lexicon.places().values() if place.level == "prefecture"
 )
@@ -241,7 +242,7 @@ def _valid_body(body: str, tail: Tail, begin: int, tail_start: int, cues: Cues) 
     if tail.text in ("小学", "中学") and plain[-1:] in ("中", "大", "学", "市", "区", "县", "省", "代", "国"):
         return False
     rest = text_after_place(body, begin, cues) if has_place else ""
-    if has_place and tail.type == "School" and rest and rest != "∅" and _RANKED.fullmatch(rest):
+    if has_place and tail.type in _RANKED_TYPES and rest and rest != "∅" and _RANKED.fullmatch(rest):
         return False
     if (
         has_place

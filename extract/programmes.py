@@ -98,7 +98,7 @@ def kinds_of(name: str) -> tuple[str, ...]:
     if tail is None:
         return ("其他",)
     kinds = tails()[tail][0]
-    if kinds == ("订单班",) and re.search(r"学徒|现场工程师", plain):
+    if kinds == ("订单班",) and "学徒" in plain:
         return ("现代学徒制",)
     return kinds
 

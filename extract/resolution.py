@@ -510,6 +510,16 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
     names = [entities[best].name, *entities[best].aliases]
     if any(title.startswith(name) or (name in title and _TEACHING.search(name)) for name in names):
         return best
+    headed = {
+        at
+        for block in document.blocks
+        if block.kind == "heading"
+        for at in scores
+        if _TEACHING.search(entities[at].name) and entities[at].name in text[block.start : block.end]
+    }
+    if len(headed) >= 3:
+        # Each section is about another school.
+        return None
     if _REGION_REPORT.search(text[:200]) or _BRIEF.search(title):
         return None
     if not generic and re.search(r"集团|联盟|共同体|联合体", title):

@@ -13,7 +13,7 @@ from extract.resolution import Resolved, stands_for_own
 
 _END: Final = re.compile(r"[。！？；;!?\n]+[”’」』）)]*")
 _LIST_JOIN: Final = re.compile(
-    r"^[“”‘’\"\s]*(?:[（(][^（）()]{0,14}[）)])?(?:“[^”]{1,10}”)?(?:、|和|与|及|以及|暨|还有|、以及)[“”‘’\"\s]*$"
+    r"^[“”‘’\"\s]*(?:[（(][^（）()]{0,14}[）)])?(?:“[^”]{1,10}”)?[*＊※★]?\s*(?:、|/|／|\||｜|和|与|及|以及|暨|还有|、以及)[“”‘’\"\s]*$"
 )
 
 
@@ -32,7 +32,8 @@ class Named:
 class Sentence:
     """A sentence ``text[start:end]`` with what is named in it; ``head`` is the school it is about.
 
-    ``turns`` are the offsets at which a clause begins that is about another school, with that school.
+    ``turns`` are the offsets at which a clause begins that is about another school, with that school;
+    ``lead`` is what stands above the sentence and says what it lists: a heading, a label, a question.
     """
 
     start: int
@@ -42,6 +43,7 @@ class Sentence:
     head: int | None = None
     block: Block | None = None
     turns: list[tuple[int, int]] = field(default_factory=list)
+    lead: str = ""
 
     def head_at(self, offset: int) -> int | None:
         """Return the school that the clause at ``offset`` is about."""
@@ -137,9 +139,11 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
     waiting = 0
     topic = section = resolved.own
     spoken: list[int] = []
+    leads = _Leads(reading.document.title)
     for block in reading.blocks:
         if block.kind == "heading":
             topic = section = None
+        lead = leads.over(text, block)
         for start, end in split(text, block.start, block.end):
             while pointer < len(named_all) and named_all[pointer].start < start:
                 pointer += 1
@@ -152,7 +156,7 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
                     inside.append(n)
                     last_end = n.end
                 at += 1
-            sentence = Sentence(start, end, text[start:end], inside, block=block)
+            sentence = Sentence(start, end, text[start:end], inside, block=block, lead=lead)
             school = next((n for n in inside if n.type == "School"), None)
             taken = Taken(inside.copy())
             reach = start
@@ -173,7 +177,7 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
                 # Each item of a brief is about a school of its own, or about that of the heading above.
                 topic = section
             subject = _subject(sentence, resolved, topic)
-            if subject is not None:
+            if subject is not None and not (several and topic is not None and _COMES.search(sentence.text)):
                 topic = subject
             if not several and subject is None and start == block.start:
                 # A new paragraph of a school's own text is about that school again.
@@ -199,8 +203,51 @@ _LEAD: Final = re.compile(
     r"(?:\s|【[^】]{0,14}】|\[[^\]]{0,14}\]|[（(]?[\d一二三四五六七八九十]{1,3}[）).．、]|[●△★◎■◆▲☆※•·①-⑳]|[一二三四五六七八九十]是"
     r"|其[一二三四五]，|第[一二三四五六七八九十]，|另外?，?|同时，|此外，|其中，?|还有，?|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?，?|[今去当同]年，?|近日，?|日前，?|[^，。；：]{2,10}(?:上|中|期间|后|前|里|时|方面|以来)，|[^，。；：]{0,10}(?:支持|委托|指导|推荐|授权|安排)|由)*"
 )
+_LABELLED: Final = re.compile(
+    r"\s*(?:[●△★◎■◆▲☆※•·]|[（(]?[\d一二三四五六七八九十]{1,3}[）).．、])?\s*"
+    r"(?:【(?P<a>[^】]{2,14})】|［(?P<b>[^］]{2,14})］|\[(?P<c>[^\]]{2,14})\]|(?P<d>[^，。；：、\s\d]{2,12})[：:\s])"
+)
+_QUESTION: Final = re.compile(r"\s*(?:问|Q\d*)[：:．.、]?|.{2,40}[？?]\s*\Z")
+_ANSWER: Final = re.compile(r"\s*(?:答|A\d*)[：:．.、]")
+_LONGEST_LEAD: Final = 40
+#: Titles of documents that are lists.
+_LIST_TITLE: Final = re.compile(r"名录|一览|清单|台账|名单|展板|公示|汇总|目录|花名册|登记")
+
+
+class _Leads:
+    """Follows what stands above the lines of a text and says what they list."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title if _LIST_TITLE.search(title) else ""
+        self.heading = ""
+        self.question = ""
+
+    def over(self, text: str, block: Block) -> str:
+        """Return what stands above ``block``, and its own label; take it for those below if it is a heading."""
+        own = text[block.start : min(block.end, block.start + 2 * _LONGEST_LEAD)]
+        short = block.end - block.start <= _LONGEST_LEAD
+        if block.kind == "heading" or (
+            block.kind in ("caption", "paragraph") and short and own.endswith(("：", ":"))
+        ):
+            self.heading, self.question = own[:_LONGEST_LEAD], ""
+            return ""
+        if short and _QUESTION.match(own):
+            self.question = own
+            return ""
+        label = _LABELLED.match(own)
+        if label is not None and not _ANSWER.match(own):
+            named = next(part for part in label.groups() if part)
+            return f"{self.title}，{self.heading}，{named}"
+        return f"{self.title}，{self.heading}，{self.question}"
+
+
+_TOWARDS: Final = re.compile(r"(?:与|和|同|向|给|为|在|到|赴|走进|入驻)$")
+#: Another school's people come to the school that the text is about.
+_COMES: Final = re.compile(r"来校|到校|驻校|来我")
+
+
 #: With these before it a school is not what the clause is about.
-_BEFORE_OTHERS: Final = frozenset("、与和及同跟对向为从由在到赴往于给至入抵达邀请")
+_BEFORE_OTHERS: Final = frozenset("、与和及同跟对向为从在到赴往于给至入抵达邀请")
 
 
 def _agrees(word: str, name: str) -> bool:
@@ -257,6 +304,10 @@ def _subject(sentence: Sentence, resolved: Resolved, topic: int | None) -> int |
             return leading.entity
         lead = sentence.text[: first.start - sentence.start]
         if lead and lead[-1] not in _BEFORE_OTHERS and _SUBJECT_RIGHT.match(sentence.after(first, 30)):
+            return first.entity
+        others = sentence.of("Enterprise", "Organization")
+        if len(schools) == 1 and others and others[0].start < first.start and _TOWARDS.search(lead):
+            # 某公司在某校冠名…: what a firm does with a school is about that school.
             return first.entity
         if topic is not None and sentence.start > (sentence.block.start if sentence.block else 0):
             # 某酒店、某幼儿园成为首批实习单位: named among others, in a text about another school.
