@@ -150,7 +150,7 @@ def resolve(reading: Reading) -> Resolved:
     entities: list[Draft] = []
     new: dict[int, int] = {}
     for members in groups.values():
-        best = max(members, key=lambda m: (_fullness(drafts[m], reading), -drafts[m].start))
+        best = max(members, key=lambda m: (_in_title(drafts[m], reading), _fullness(drafts[m], reading), -drafts[m].start))
         merged = Draft(drafts[best].type, drafts[best].name)
         for member in members:
             new[member] = len(entities)
@@ -171,6 +171,11 @@ def resolve(reading: Reading) -> Resolved:
                     str(hit.value).replace("全", "学") if str(hit.value)[0] == "全" else str(hit.value)
                 ] = 1
     return Resolved(entities, index, own)
+
+
+def _in_title(draft: Draft, reading: Reading) -> bool:
+    """Tell whether the title names a school so in full: of its names that is the one it goes by."""
+    return draft.type == "School" and len(draft.name) >= 6 and draft.name in reading.document.title
 
 
 def _programmes_told_shorter(drafts: list[Draft], union: _Union) -> None:

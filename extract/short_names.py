@@ -115,9 +115,14 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
             continue
         here = Taken(taken.within(low, high))
         known: list[Proposal | None] = []
-        for s, e in items:
+        for index, (s, e) in enumerate(items):
             inside = [m for m in here.within(s, e) if m.type in _ACTORS]
-            known.append(inside[-1] if inside else None)
+            # 甲某、乙某是学院与某公司…: a name deep in an item is no item of the list.
+            listed = inside and (
+                (index == 0 or inside[0].start - s <= _NEAR)
+                and (index == len(items) - 1 or not _told(text, inside[-1].end, e))
+            )
+            known.append(inside[-1] if listed else None)
         closing = CLOSING.search(text, items[-1][0], high)
         noun = closing.group("noun") or "" if closing else ""
         noun_type = _NOUN_TYPE.get(noun, "")
@@ -137,7 +142,7 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
             if last or here.overlaps(s, e) or _OWNED.search(text, s + 1, e):
                 parts = _pieces(text, s, e, here, closing.start() if closing and last else None)
             for ps, pe in parts:
-                if here.overlaps(ps, pe):
+                if here.overlaps(ps, pe) or (not last and _led_from(text, pe, e, here)):
                     continue
                 ps, pe = strip_quotes(text, ps, pe)
                 if index == 0 and ps == s:
@@ -184,6 +189,23 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
                     )
                 )
     return out
+
+
+def _told(text: str, start: int, end: int) -> bool:
+    """Tell whether something is said between a name and the end of its item: 合作社解决防霉、…."""
+    said = _RIGHT.search(text, start, end)
+    return said is not None and said.start() < end and text[said.start()] not in "（(“”‘’\"'"
+
+
+#: What may stand between an item's edge and its name: a word like 为, a quote.
+_NEAR: Final = 3
+_BETWEEN: Final = re.compile(r"[”’\"]?(?:以及|和|与|及|[（(]|" + r"(?:旗下|下属|所属|控股|全资)的?)")
+
+
+def _led_from(text: str, end: int, stop: int, taken: Taken[Proposal]) -> bool:
+    """Tell whether a clause leads from what ends at ``end`` to a name, so that it is no name beside that one."""
+    after = taken.within(end, stop)
+    return bool(after) and _BETWEEN.match(text, end, stop) is None
 
 
 def _closed_lists(text: str, start: int, end: int) -> list[tuple[int, int]]:
