@@ -445,7 +445,7 @@ def derived(
                 if length == 2 and (not bounded or form in _MODIFIERS or form in lexicon.places()):
                     weight = 0.0
                 elif length == 3 and not bounded:
-                    weight = 0.42 if form[:2] not in lexicon.places() else 0.0
+                    weight = 0.38 if form[:2] not in lexicon.places() else 0.0
                 elif form in _MODIFIERS or form in lexicon.places():
                     weight = 0.0
                 if weight:
@@ -537,7 +537,7 @@ def is_own_standing(short: str) -> bool:
 
 
 _BRANCH: Final = re.compile(
-    r"[^，。；：、！？\n\t“”（）()与和及在的]{0,6}?(?:分公司|分厂|分行|支行|分店|分部|工厂|制造基地|生产基地|基地|园区|服务站|分拨中心|运营中心|研发中心|营业部|项目部|分院|办事处|公司|煤业|电厂|厂|店|营业厅|研究院|分校|科技园|事业部|运营总部|总部|数据中心|制造中心|客服中心|配送中心|电站|铜矿|煤矿|矿|牧场|农场|轧花厂|培训中心|代表处|代表机构|联络处|分库|工作站|门店|大区|服务部|维修部|物流部|车间|运维中心|检修中心|研究中心|研究所|设计院|售后中心|营销中心|旗舰店|体验店|码头公司|消防支队)"
+    r"[^，。；：、！？\n\t“”（）()与和及在的]{0,6}?(?:分公司|分厂|分行|支行|分店|分部|工厂|制造基地|生产基地|基地|园区|服务站|分拨中心|运营中心|研发中心|营业部|项目部|分院|办事处|公司|煤业|电厂|厂|店|营业厅|研究院|分校|科技园|事业部|运营总部|总部|数据中心|制造中心|客服中心|配送中心|电站|铜矿|煤矿|矿|牧场|农场|轧花厂|培训中心|代表处|代表机构|联络处|分库|工作站|门店|大区|服务部|维修部|物流部|车间|运维中心|检修中心|研究中心|研究所|设计院|售后中心|营销中心|旗舰店|体验店|码头公司|消防支队|配送站|运营站|分校|计算中心|维修中心|汽修厂|风电场|变压器厂|加工厂|[汽配]件厂|油田|电网|分部|站(?!点|长|台))"
 )
 _CHAPTER: Final = re.compile(
     r"[^，。；：、！？\n\t“”（）与和及在的]{0,4}?(?:分会|支会|委员会|办事处|代表处|分中心|分社|分院|分局|联络处|指挥部|支队|工作站|基地|试验站)"
@@ -557,6 +557,25 @@ _BRACKETED: Final = re.compile(
 
 
 _VERBLIKE: Final = _ordinary("action")
+
+
+#: What stands in brackets after a firm's name beside places: 某某酒店（中国区）.
+_REGIONS: Final = frozenset(
+    "集团 控股 中国 中国区 大中华区 亚太 华东 华南 华北 华中 西南 西北 东北 华东区 华南区 华北区 西南区 西北区".split()
+)
+
+
+def _trade_after(text: str, place: int, end: int, cues: Cues) -> int:
+    """Return where the trade after a firm's name and a place ends (某油田+榆林+煤化), 0 if there is none."""
+    for word in between(cues.industries, place, min(end, place + 6)):
+        if word.end > end or text[word.start : word.end] in _VERBLIKE:
+            continue
+        inner = text[place : word.start]
+        if any(char in HARD or char in QUOTES or char in "（()）与和及的在等为向对将由从共联合建" for char in inner):
+            break
+        if word.end == end or text[word.end] in HARD or text[word.end] in "与和及（(”" or _RIGHT.match(text, word.end, end):
+            return word.end
+    return 0
 
 
 def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cues) -> list[Proposal]:
@@ -581,6 +600,12 @@ def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
                         "branch",
                     )
                 )
+            if not match and m.type == "Enterprise":
+                stop = _trade_after(text, place, end, cues)
+                if stop:
+                    out.append(Proposal(m.start, stop, "Enterprise", 0.95, "branch"))
+            if m.type == "School" and text.startswith("分校", place):
+                out.append(Proposal(m.start, place + 2, "School", 1.0, "branch"))
         if m.type == "Organization" and m.rule.startswith("known"):
             match = _SUBUNIT.match(text, at, end)
             if match:
@@ -601,7 +626,7 @@ def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
         if m.type == "Enterprise":
             match = _BRACKETED.match(text, at, end)
             if match and (
-                match.group("inner") in lexicon.places() or match.group("inner") in ("集团", "控股", "中国")
+                match.group("inner") in lexicon.places() or match.group("inner") in _REGIONS
             ):
                 out.append(Proposal(m.start, match.end(), "Enterprise", 0.9, "name（place）"))
     for hit in between(cues.firms, start, end):
