@@ -143,6 +143,8 @@ def _of_sentence(
         worth = slot.worth if slot else _LISTED if listed else _NO_SLOT[0 if firms_only else 1]
         if not kinds and slot is not None and _LISTS_PARTNERS.search(sentence.lead):
             kinds, weight = kinds_in(sentence.lead)
+        if not kinds and slot is not None and slot.kinds:
+            kinds, weight = list(slot.kinds), 0.5
         if worth == 0.0 or not kinds:
             continue
         spoken = around(sentence, first.start, last.end, high)
@@ -190,7 +192,7 @@ _LISTS_PARTNERS: Final = re.compile(
     r"合作|实习|见习|实训|基地|校企|订单|共建|捐|受赠|伙伴|就业去向|用人单位|学徒|冠名|签约|产教融合|企业名|贯通|衔接"
 )
 #: After a name that is an item of a list: its end, a dash before what it gave, a bracket.
-_ITEM_END: Final = re.compile(r"^[*＊※★]?(?:——|—|：|[（(]|[｜|/／；。]|\s|$)")
+_ITEM_END: Final = re.compile(r"^[*＊※★]?(?:——|—|：|[（(]|[｜|/／；。【［]|\s|$)")
 _LISTED: Final = 0.85
 
 
@@ -221,13 +223,15 @@ def _kinds(
     high: int,
 ) -> tuple[list[str], float]:
     """Return on what a list's members cooperate: told after it, before it, or anywhere in the sentence."""
-    kinds, weight = kinds_in(text[unit[-1].end : high])
+    told = sentence.told()
+    start = sentence.start
+    kinds, weight = kinds_in(told[unit[-1].end - start : high - start])
     if not kinds or kinds == ["其他"]:
-        earlier, earlier_weight = kinds_in(text[low : unit[0].start])
+        earlier, earlier_weight = kinds_in(told[low - start : unit[0].start - start])
         if earlier and (not kinds or earlier != ["其他"]):
             kinds, weight = earlier, max(weight, earlier_weight)
     if not kinds:
-        kinds, weight = kinds_in(sentence.text)
+        kinds, weight = kinds_in(told)
         weight *= 0.8
     for p in sentence.of("Program"):
         if (low <= p.start and p.end <= high) or sum(any(not n.own for n in u) for u in units) <= 1:

@@ -54,6 +54,18 @@ class Sentence:
             head = school
         return head
 
+    def told(self) -> str:
+        """Return the text with the names in it blanked, for words that are to be read as words only."""
+        if not self.named:
+            return self.text
+        parts, at = [], self.start
+        for n in self.named:
+            if n.type in _NAMES and not n.own and n.start >= at:
+                parts.append(self.text[at - self.start : n.start - self.start])
+                parts.append("〇" * (n.end - n.start))
+                at = n.end
+        return "".join(parts) + self.text[at - self.start :]
+
     def opens_with(self, named: Named) -> bool:
         """Tell whether nothing but a number, a label or a date stands before ``named``."""
         return _LEAD.fullmatch(self.text, 0, named.start - self.start) is not None
@@ -85,6 +97,9 @@ class Sentence:
                     continue
             runs.append([n])
         return runs
+
+
+_NAMES: Final = ("Enterprise", "Organization", "School", "Major", "MajorCluster", "Department")
 
 
 def split(text: str, start: int, end: int) -> list[tuple[int, int]]:

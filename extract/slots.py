@@ -19,7 +19,7 @@ _JOINED: Final = "{joined}"
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A frame: its name, what must stand where (None: anything), and its worth in 0..1."""
+    """A frame: its name, what must stand where (None: anything), its worth in 0..1, and the kinds it implies."""
 
     name: str
     before: re.Pattern[str] | None
@@ -30,6 +30,7 @@ class Slot:
     unless: re.Pattern[str] | None
     worth: float
     joined: bool = False
+    kinds: tuple[str, ...] = ()
 
     def fits(self, before: str, after: str, clause: str, sentence: str, joined: bool) -> bool:
         """Tell whether a list between ``before`` and ``after`` stands in this frame."""
@@ -60,7 +61,7 @@ def _slots() -> tuple[Slot, ...]:
         return re.compile(pattern) if pattern else None
 
     out = []
-    for name, before, not_before, after, near, context, unless, worth in tsv.rows("slots"):
+    for name, before, not_before, after, near, context, unless, worth, kinds in tsv.rows("slots"):
         out.append(
             Slot(
                 name,
@@ -72,6 +73,7 @@ def _slots() -> tuple[Slot, ...]:
                 compiled(unless),
                 float(worth),
                 before == _JOINED,
+                tuple(kinds.split(",")) if kinds else (),
             )
         )
     return tuple(out)
