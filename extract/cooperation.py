@@ -102,6 +102,7 @@ def relations(
             or _SCHOOL.search(sentence.text)
             or _any_trigger().search(sentence.text)
             or ARTICULATION.search(sentence.text)
+            or sentence.of("Department")
         ):
             continue
         said = list(_of_sentence(reading.document.text, sentence, resolved, head, taken or {}))

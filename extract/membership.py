@@ -302,14 +302,14 @@ def _owners(text: str, sentence: Sentence, out: list[Statement]) -> None:
 
 
 def _founders(text: str, sentence: Sentence, resolved: Resolved, out: list[Statement]) -> None:
-    schools = sentence.of("School")
-    if not schools or sentence.head is None:
+    if sentence.head is None:
         return
+    schools = sentence.of("School")
     for unit in sentence.units("Organization", "Enterprise"):
         last = unit[-1]
         after = sentence.after(last, 14)
         match = re.match(
-            r"^(?:于\d{4}年)?(?:联合|共同|直接|投资|合作|独资|出资)*(?:举办|主办|创办|批准(?!文)|兴办|创建|合办|设立|建立)(?P<rest>.{0,6})",
+            r"^(?:于\d{4}年)?(?:联合|共同|直接|投资|合作|独资|出资)*(?:举办|主办|创办|批准(?!文)|兴办|开办|创建|合办|设立|建立)(?P<rest>.{0,6})",
             after,
         )
         if not match and re.search(
@@ -319,6 +319,8 @@ def _founders(text: str, sentence: Sentence, resolved: Resolved, out: list[State
         if not match or re.match(r"^(?:的)?(?:大赛|比赛|竞赛|活动|论坛|培训|会议|讲座)", match.group("rest")):
             continue
         labelled = not match.group()
+        if not (schools or labelled):
+            continue
         before = sentence.before(unit[0], 8)
         tail = sentence.text[last.end - sentence.start : last.end - sentence.start + 40]
         if not labelled and not re.search(

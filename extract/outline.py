@@ -35,6 +35,8 @@ _DECIMAL: Final = re.compile(
 _ARABIC: Final = re.compile(r"(\d{1,2})\s?[.．、](?!\d)\s*(?=\S)")
 _BARE: Final = re.compile(rf"(\d{{1,2}})[ \u3000]+(?=[“《{CJK}])(?!{_MEASURE}|{_COUNTED})")
 _ARABIC_BRACKET: Final = re.compile(r"(?:[（(]\d{1,2}[）)]|\d{1,2}[）)]|[①-⑳])")
+#: 【某县】 and ［数字商务］ open a line of its own.
+_TAG: Final = re.compile(r"【[^】\s]{2,14}】|［[^］\s]{2,14}］")
 _BULLET: Final = re.compile(r"(?:[◎△▲▽●■◆★☆○◇□◻※•➢➣►▶✓√✦✧✔\uf000-\uf0ff]|[·*＊-](?=[ \u3000]))\s*(?=\S)")
 _CASE: Final = re.compile(
     r"[【\[]?(?:典型|特色|工作|实践)?案例\s?[\d一二三四五六七八九十]{1,3}(?:[-—－.]\d{1,2})?\s?[：:】\]、.]?"
@@ -71,7 +73,7 @@ class Sign:
 #: First characters with which a sign can start: most lines are done after one look.
 _STARTS: Final = frozenset(
     "第一二三四五六七八九十百（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-    "◎△▲▽●■◆★☆○◇□◻※•➢➣►▶✓√✦✧✔·*＊-【[典特工实案续附表图专注备说资数来另"
+    "◎△▲▽●■◆★☆○◇□◻※•➢➣►▶✓√✦✧✔·*＊-【［[典特工实案续附表图专注备说资数来另"
 ) | frozenset(map(chr, range(0xF000, 0xF100)))
 
 
@@ -89,6 +91,8 @@ def sign(line: str) -> Sign | None:
         return Sign("heading", 2, match.end(), True, "bracket")
     if match := _CASE.match(line):
         return Sign("heading", 3, match.end(), True, "case")
+    if _TAG.match(line):
+        return Sign("paragraph", 0, 0, True, "tag")
     if match := _LABEL.match(line):
         if _NOT_A_LABEL.match(line, match.end()) and not line.startswith(("附件", "专栏")):
             return None

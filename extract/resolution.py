@@ -396,7 +396,11 @@ def _contractions(drafts: list[Draft], union: _Union) -> None:
                     if re.match(r"[省市县区州]", short) and full.endswith(short):
                         candidates.add(union.find(other))
                 elif kind == "School":
-                    if (full.endswith(short) and len(short) >= 5 and not lexicon.places().get(short[:2])) or (
+                    if (
+                        full.endswith(short)
+                        and len(short) >= 5
+                        and (not lexicon.places().get(short[:2]) or _is_place(full[: -len(short)]))
+                    ) or (
                         len(short) <= 12
                         and len(short) <= 0.8 * len(full)
                         and re.search(
@@ -420,6 +424,12 @@ def _contractions(drafts: list[Draft], union: _Union) -> None:
                     candidates.add(union.find(other))
             if len(candidates) == 1:
                 union.join(candidates.pop(), at)
+
+
+def _is_place(name: str) -> bool:
+    """Tell whether a school's name with ``name`` before it is the same name (浙江省某湖技师学院)."""
+    place = lexicon.places().get(name)
+    return place is not None and place.level in ("province", "prefecture")
 
 
 class _FullNames:

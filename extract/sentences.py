@@ -242,7 +242,9 @@ class _Leads:
         own = text[block.start : min(block.end, block.start + 2 * _LONGEST_LEAD)]
         short = block.end - block.start <= _LONGEST_LEAD
         if block.kind == "heading" or (
-            block.kind in ("caption", "paragraph") and short and own.endswith(("：", ":"))
+            block.kind in ("caption", "paragraph", "item")
+            and short
+            and (own.endswith(("：", ":")) or (len(own) <= 14 and own[-1:] not in "。；，、！？"))
         ):
             self.heading, self.question = own[:_LONGEST_LEAD], ""
             return ""

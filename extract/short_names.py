@@ -481,6 +481,7 @@ def school_heads(names: Iterable[str]) -> dict[str, dict[str, str]]:
                 starts.add(at)
             if name[at - 1 : at] in ("市", "县", "区"):
                 starts.add(at - 1)
+        starts.update(at for at in range(2, len(name) - 5) if name[at] in "市县区")
         for start in starts:
             heads.setdefault(name[start : start + 2], {}).setdefault(name[start + 2 :], name)
     return heads
@@ -517,7 +518,7 @@ def of_schools(
             form = text[at:best]
             if not best or len(form) >= len(full) or taken.overlaps(at, best):
                 continue
-            if is_own_standing(form) and not full.endswith(form):
+            if not full.endswith(form) and (is_own_standing(form) or form[0] in "市县区"):
                 continue
             out.append(Proposal(at, best, "School", 0.75, f"short form of {full}"))
     return out
