@@ -49,6 +49,9 @@ _LATER_WORDS: Final = re.compile(
     r"^(?:[一二三四五六七八九十\d]+[．.、)）])?[“\"]?(?P<name>[^，。；]{3,30}?)[”\"]?"
     r"(?:[（(][^）)]*[）)])?(?:(?:于|在)?(?:19|20)\d{2}年.*|被.*|经.*|先后.*|成功.*|同时.*|则|也|还)?$"
 )
+#: 该班, 该中心: the programme spoken of just before.
+_THIS_ONE: Final = re.compile(r"(?:该|这个?|此)(?P<kind>班|中心|基地|工坊|工作室|实训室|实验室|平台|产业学院|工作站|传习所|学堂)")
+_NEAR: Final = 200
 #: The longest list of winners, in lines, and the longest line of one.
 _LINES: Final = 200
 _LINE: Final = 160
@@ -212,6 +215,11 @@ class _Winners:
         alone = _GROUP_ALONE.search(self.text[max(sentence.start, subject[0] - 40) : min(subject[1], until)])
         if alone:
             return self._group(alone["kind"], subject[0])
+        this = _THIS_ONE.search(words)
+        if this:
+            program = self._program_before(this["kind"], subject[0] + this.start())
+            if program is not None:
+                return program
         told = _LATER_WORDS.match(words.strip())
         if told:
             known = self._known().get(normal(told["name"]))
@@ -221,6 +229,20 @@ class _Winners:
             return None
         short = _SHORT_SCHOOL.search(words)
         return self._school_of(short["short"]) if short else None
+
+    def _program_before(self, kind: str, before: int) -> int | None:
+        """Return the programme of a kind (该班, 该中心) that was named last before an offset, not far away."""
+        last = max(
+            (
+                (mention.start, at)
+                for at, draft in enumerate(self.resolved.entities)
+                if draft.type == "Program" and kind[-1] in draft.name[-3:]
+                for mention in draft.mentions
+                if before - _NEAR <= mention.start < before
+            ),
+            default=None,
+        )
+        return last[1] if last is not None else None
 
     def _known(self) -> dict[str, int]:
         """Return the names of programmes, groups and firms, for those that a sentence names unmarked."""

@@ -139,7 +139,7 @@ def resolve(reading: Reading) -> Resolved:
     union = _Union(len(drafts))
     _introduced(reading, keys, drafts, union)
     _short_forms(reading, keys, drafts, union)
-    _contractions(drafts, union)
+    _contractions(reading, drafts, union)
     _award_clusters(reading, keys, drafts, union)
     _colleges_for_short(drafts, union)
     _programmes_told_shorter(drafts, union)
@@ -378,14 +378,30 @@ def _compatible(short: str, full: str) -> bool:
     )
 
 
-def _contractions(drafts: list[Draft], union: _Union) -> None:
+#: What is said of a school that only has a like name.
+_OTHER: Final = re.compile(r"不同(?:的)?(?:学校|单位|机构)|没有(?:任何)?关系|无(?:任何)?关系|无关|另一所|混淆|区分|无隶属|同名")
+
+
+def _told_apart(reading: Reading, draft: Draft) -> bool:
+    """Tell whether the text says of everything so named that it is another one (…与我校没有任何关系)."""
+    text = reading.document.text
+
+    def apart(mention: Proposal) -> bool:
+        start = max(text.rfind(stop, 0, mention.start) for stop in "。；\n") + 1
+        stop = min((at for stop in "。；\n" if (at := text.find(stop, mention.end)) >= 0), default=len(text))
+        return _OTHER.search(text, start, stop) is not None
+
+    return bool(draft.mentions) and all(apart(mention) for mention in draft.mentions)
+
+
+def _contractions(reading: Reading, drafts: list[Draft], union: _Union) -> None:
     """Join 嘉职院 to 嘉兴职业技术学院, 市教育局 to 嘉兴市教育局, 云锡集团 to 云南锡业集团."""
     for kind in _ACTOR:
         members = [at for at, d in enumerate(drafts) if d.type == kind]
         fuller = _FullNames(drafts, members)
         for at in members:
             short = drafts[at].name
-            if len(short) > 12:
+            if len(short) > 12 or (kind == "School" and _told_apart(reading, drafts[at])):
                 continue
             candidates = set()
             for other in fuller.of(short):
