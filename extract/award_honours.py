@@ -647,13 +647,19 @@ def _read_counted(paragraph: Paragraph, sentence: Sentence, done: list[tuple[int
         done.append((honour.start, honour.end))
 
 
-def read_line(paragraph: Paragraph, sentence: Sentence) -> None:
-    """Add the honours of a line that is nothing but their names, as under a heading 学校荣誉."""
+def read_line(paragraph: Paragraph, sentence: Sentence, *, sure: bool = False) -> None:
+    """Add the honours of a line that is nothing but their names, as under a heading 学校荣誉.
+
+    ``sure`` says that the line is labelled as a list of honours, so that weak head nouns are enough.
+    """
+    heads = ("strong", "weak") if sure else ("strong",)
     for piece in _PIECE.finditer(sentence.masked):
         if piece.end() - piece.start() > _LONGEST:
             continue
         honour = read_honour(sentence, piece.start(), piece.end())
-        if honour and honour.anchored and honour.strength == "strong" and not _NO_HONOUR.search(honour.name):
+        if honour is None or paragraph.holds(sentence.offset + honour.start, sentence.offset + honour.end):
+            continue
+        if honour.anchored and honour.strength in heads and not _NO_HONOUR.search(honour.name):
             _add(
                 paragraph,
                 sentence,

@@ -80,6 +80,11 @@ _LEADER: Final = re.compile(r"[\s　]*(?:[.…·]{3,}|\t)[\s　.…·\d]*$")
 _CAPTION: Final = re.compile(r"(?:一览表|名单|情况|统计表?|汇总表?|明细表?)(?:（[^（）]*）)?$")
 _HONOURS_HEADING: Final = re.compile(r"荣誉|获奖|表彰|办学成果|奖项")
 _LINE: Final = 90
+#: 所获荣誉：…, ［荣誉］…, 荣誉 …: a line that lists honours.
+_HONOURS_LABEL: Final = re.compile(
+    r"[\s　]*(?:[◎●▲■◆★☆△○•]|[（(]?\d{1,2}[）)．.、])?[\s　]*[【［\[]?(?:所获|主要|曾获|获得|近年)?"
+    r"(?:荣誉|获奖|奖项|表彰)(?:称号|情况|榜|墙|资质|奖项)*(?:[】］\]]|[：:]|[\s　]+(?=\S))"
+)
 
 
 def find_awards(
@@ -111,10 +116,11 @@ def find_awards(
     opening = bullet or _CASE.match(text, start, end)
     line = end - start <= _LINE and not re.search(r"[。；]", text[start:end])
     caption = line and _CAPTION.search(text, start, end) is not None
+    labelled = _HONOURS_LABEL.match(text, start, end)
     paragraph = Paragraph(text, report_year, context.contest or context.topic)
     if read_winners_list(paragraph, start, end):
         return paragraph.found
-    for match in _SENTENCE.finditer(text, opening.end() if opening else start, end):
+    for match in _SENTENCE.finditer(text, labelled.end() if labelled else opening.end() if opening else start, end):
         told = match.group()
         triggered = _TRIGGER.search(told) is not None
         if not triggered and "赛" not in told:
@@ -122,11 +128,13 @@ def find_awards(
         sentence = Sentence(told, match.start())
         if triggered and not caption:
             medal = match.start() > start and text[match.start() - 1] in _MEDALS
-            bare = medal or (line and bool(bullet or context.honours))
+            bare = medal or (line and bool(bullet or context.honours)) or labelled is not None
             used = read_prizes(paragraph, sentence, bare)
             read_prized(paragraph, sentence, used)
             read_honours(paragraph, sentence, used)
-            if bare and not paragraph.found:
+            if labelled is not None:
+                read_line(paragraph, sentence, sure=True)
+            elif bare and not paragraph.found:
                 read_line(paragraph, sentence)
         paragraph.note_contest(sentence)
     if line and _HONOURS_HEADING.search(text, start, end):

@@ -216,7 +216,7 @@ class _Winners:
         if alone:
             return self._group(alone["kind"], subject[0])
         this = _THIS_ONE.search(words)
-        if this:
+        if this and not _OF_PEOPLE.match(words[this.end() :]):
             program = self._program_before(this["kind"], subject[0] + this.start())
             if program is not None:
                 return program
