@@ -120,7 +120,9 @@ def find_awards(
     paragraph = Paragraph(text, report_year, context.contest or context.topic)
     if read_winners_list(paragraph, start, end):
         return paragraph.found
-    for match in _SENTENCE.finditer(text, labelled.end() if labelled else opening.end() if opening else start, end):
+    for match in _SENTENCE.finditer(
+        text, labelled.end() if labelled else opening.end() if opening else start, end
+    ):
         told = match.group()
         triggered = _TRIGGER.search(told) is not None
         if not triggered and "赛" not in told:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from extract import lexicon
+from extract import lexicon, tsv
 from extract.cues import Cues, Tail, between, ending_between
 from extract.edges import HARD, Edge, left_edge
 from extract.findings import Proposal
@@ -44,7 +44,7 @@ _FOREIGN: Final = re.compile(r"”?系[^，。；]{0,20}(?:自称|内部|培训�
 _BY_JOIN: Final = re.compile(r"after (?:与|和|及)$")
 #: Signs and words before a unit's name that are no part of it (★护理系, 由护理系).
 _OPENING: Final = re.compile(
-    r"[^\w“（(]*(?:[为由向从是以将]|在(?!线)|对(?!外)|给(?!排)|经(?![管贸济])|设(?![计备施]))?"
+    r"[^\w“（(]*(?:[为由向从是以将归属其]|我方|在(?!线)|对(?!外)|给(?!排)|经(?![管贸济])|设(?![计备施]))?"
 )
 
 
@@ -132,6 +132,14 @@ def _after_school(text: str, start: int, tail: int, cues: Cues) -> tuple[int, in
     return None
 
 
+_IS: Final = re.compile(r"全国|国家|省|市|该|我|学校|学院|本")
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(name for row in tsv.rows("surnames") for name in row[0].split())
+
+
 def _tail_ok(tail: str, body: str) -> bool:
     """Tell whether ``body`` can stand before ``tail`` in a unit's name."""
     if tail == "系":
@@ -177,12 +185,20 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
                 break
             if tail == "学院" and (
                 not _speaks_of_a_field(body)
-                or (len(body) < 2 and school is None and begin not in cues.name_ends)
+                or (
+                    len(body) < 2
+                    and school is None
+                    and begin not in cues.name_ends
+                    and text[begin - 1 : begin] not in HARD
+                )
             ):
                 break
             if edge.score < 0.2 and school is None:
                 continue
             after = text[match.end() : match.end() + 1]
+            if tail == "系" and _IS.match(text, match.end()) and body[0] in _surnames() and len(body) <= 3:
+                # 某建国系全国技术能手: a person, and 系 for 是.
+                break
             weight = 0.62 if tail == "学院" else 0.6
             if (
                 tail == "系"

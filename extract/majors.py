@@ -46,7 +46,7 @@ _GENERIC: Final = re.compile(
     r"交叉|复合|融合|集成|拔尖|精英|卓越|通识|大学|研究生|博士|硕士|本校|外校|两校|双方|首批|首个|第一|第二|第三|[\d+×xX]+|3\+2|中本|高本|入选|获批|我国|全国|全省|全市|计算机类|机械类|电子类|财经类|旅游类)+"
 )
 _BAD: Final = re.compile(
-    r"[，。；：！？、“”\"\n\t\d%％+＋《》|]|等(?!离子)|中等|有限公司|大赛|教师|学生|我校|学校|人才|企业|开展|负责人|带头人|改革|成果|质量(?!检测|管理|与|控制|工程|监|安全)|协议|课程|大学|学院|职业教育|产业链|团队|教学|岗位|社会|需求|结构|实训|实践"
+    r"[，。；：！？、“”\"\n\t\d%％+＋《》|]|等(?!离子)|中等|有限公司|大赛|教师|学生|我校|学校|人才|企业|开展|负责人|带头人|改革|成果|质量(?!检测|管理|与|控制|工程|监|安全)|协议|课程|大学|学院|职业教育|产业链|团队|教学|岗位|社会|产业布局|集团$|公司$|实业$|需求|结构|实训|实践"
 )
 _ENDING: Final = re.compile(
     r"(?:技术|工程|管理|设计|服务|运营|维修|维护|应用|制造|加工|教育|营销|艺术|英语|日语|韩语|俄语|泰语|德语|法语|护理|医学|会计|贸易|物流|旅游|烹饪|表演|动漫|商务|保险|金融|证券|制作|检测|工艺|控制|机械|"
@@ -141,6 +141,9 @@ def _split_and(text: str, start: int, end: int) -> list[Span]:
     return [*_split_and(text, start, start + best[1]), *_split_and(text, start + best[2], end)]
 
 
+_DONE_WITH: Final = re.compile(r"指导|学习|辅导|招收|报考|就读|培养|选择|带领|参加|培训|[供设读招开]")
+
+
 def _left(text: str, low: int, end: int, cues: Cues) -> tuple[int, bool]:
     """Return where the name that ends at ``end`` begins, and whether something marks that edge."""
     longest = min((h.start for h in between(cues.majors, low, end) if h.end == end), default=None)
@@ -150,6 +153,9 @@ def _left(text: str, low: int, end: int, cues: Cues) -> tuple[int, bool]:
     named = (*between(cues.agencies, low, end), *between(cues.schools, low, end))
     after_name = max((h.end for h in named if h.end < end), default=low)
     for edge in left_edge(text, end, cues, low, joins=0.3, soft=False):
+        if longest is not None and edge.start < longest and _DONE_WITH.search(text, edge.start, longest):
+            # 驻校指导护理专业: a catalogue name of two characters, and what is done with it.
+            return longest, True
         name = text[edge.start : end]
         if edge.start < after_name:
             continue

@@ -50,7 +50,9 @@ _LATER_WORDS: Final = re.compile(
     r"(?:[（(][^）)]*[）)])?(?:(?:于|在)?(?:19|20)\d{2}年.*|被.*|经.*|先后.*|成功.*|同时.*|则|也|还)?$"
 )
 #: 该班, 该中心: the programme spoken of just before.
-_THIS_ONE: Final = re.compile(r"(?:该|这个?|此)(?P<kind>班|中心|基地|工坊|工作室|实训室|实验室|平台|产业学院|工作站|传习所|学堂)")
+_THIS_ONE: Final = re.compile(
+    r"(?:该|这个?|此)(?P<kind>班|中心|基地|工坊|工作室|实训室|实验室|平台|产业学院|工作站|传习所|学堂)"
+)
 _NEAR: Final = 200
 #: The longest list of winners, in lines, and the longest line of one.
 _LINES: Final = 200

@@ -296,7 +296,7 @@ def _plain(
     _, needs, weight = tails()[tail]
     if tail == "班" and (
         (match.end() < end and text[match.end()] in "级主子组会次长车费务制底列开员期干")
-        or (match.start() > start and text[match.start() - 1] in "训一")
+        or (match.start() > start and text[match.start() - 1] in "训一开培")
     ):
         return None
     if _FOREIGN.match(text, match.end()):
@@ -309,8 +309,10 @@ def _plain(
                 begin, body = begin + 1, body[1:]
             else:
                 continue
-        if is_generic(body.strip("“”")) or re.search(
-            r"[”\"](?:等|的)?(?:\d+|[一二三四五六七八九十两]+)?个?$", body
+        if (
+            is_generic(body.strip("“”"))
+            or body.isdigit()
+            or re.search(r"[”\"](?:等|的)?(?:\d+|[一二三四五六七八九十两]+)?个?$", body)
         ):
             return None
         if _BAD_BODY.search(body) or len(body) > 26:

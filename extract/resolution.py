@@ -25,7 +25,7 @@ _INTRODUCED: Final = re.compile(
     r"[（(](?:以下|下文|下称|后文)?(?:统称|简称|下称|称|又称|又名|别称|对外称|俗称)?(?:为|：|:)?[“\"‘]?(?P<short>[^（）()“”\"‘’，。；\n]{2,24})[”\"’]?(?:[、，]下同)?[）)]"
 )
 _FORMER: Final = re.compile(
-    r"(?:原名|原为|原称|前身|更名为|改名为|改称|易名|更为现名|升格为|改建为|改制为|定名为|又称|又名|对外又称|也称|俗称|习惯称它|溯源于|溯至|追溯到|追溯至|始于|始建|脱胎于|发端于|起源于|源于|源自)"
+    r"(?:原名|原为|原称|时称|旧称|曾名|初名|前身|更名为?|改名为|改称|易名|更为现名|升格为|改建为|改制为|定名为|又称|又名|对外又称|也称|俗称|习惯称它|溯源于|溯至|追溯到|追溯至|始于|始建|脱胎于|发端于|起源于|源于|源自)"
     r"[^，。；：\n]{0,40}$"
 )
 _BESIDE: Final = re.compile(r"[（(](?:原|原名|又名|前身为?|前身是|对外称|简称|挂牌|也称|即|暨)?[“\"]?")
@@ -150,7 +150,10 @@ def resolve(reading: Reading) -> Resolved:
     entities: list[Draft] = []
     new: dict[int, int] = {}
     for members in groups.values():
-        best = max(members, key=lambda m: (_in_title(drafts[m], reading), _fullness(drafts[m], reading), -drafts[m].start))
+        best = max(
+            members,
+            key=lambda m: (_in_title(drafts[m], reading), _fullness(drafts[m], reading), -drafts[m].start),
+        )
         merged = Draft(drafts[best].type, drafts[best].name)
         for member in members:
             new[member] = len(entities)
@@ -379,7 +382,9 @@ def _compatible(short: str, full: str) -> bool:
 
 
 #: What is said of a school that only has a like name.
-_OTHER: Final = re.compile(r"不同(?:的)?(?:学校|单位|机构)|没有(?:任何)?关系|无(?:任何)?关系|无关|另一所|混淆|区分|无隶属|同名")
+_OTHER: Final = re.compile(
+    r"不同(?:的)?(?:学校|单位|机构)|没有(?:任何)?关系|无(?:任何)?关系|无关|另一所|混淆|区分|无隶属|同名"
+)
 
 
 def _told_apart(reading: Reading, draft: Draft) -> bool:

@@ -562,7 +562,12 @@ _VERBLIKE: Final = _ordinary("action")
 
 #: What stands in brackets after a firm's name beside places: 某某酒店（中国区）.
 _REGIONS: Final = frozenset(
-    "集团 控股 中国 中国区 大中华区 亚太 华东 华南 华北 华中 西南 西北 东北 华东区 华南区 华北区 西南区 西北区".split()
+    ("集团", "控股", "中国", "亚太", "中国区", "大中华区")
+    + tuple(
+        side + area
+        for side in ("华东", "华南", "华北", "华中", "西南", "西北", "东北")
+        for area in ("", "区")
+    )
 )
 
 
@@ -572,9 +577,17 @@ def _trade_after(text: str, place: int, end: int, cues: Cues) -> int:
         if word.end > end or text[word.start : word.end] in _VERBLIKE:
             continue
         inner = text[place : word.start]
-        if any(char in HARD or char in QUOTES or char in "（()）与和及的在等为向对将由从共联合建" for char in inner):
+        if any(
+            char in HARD or char in QUOTES or char in "（()）与和及的在等为向对将由从共联合建"
+            for char in inner
+        ):
             break
-        if word.end == end or text[word.end] in HARD or text[word.end] in "与和及（(”" or _RIGHT.match(text, word.end, end):
+        if (
+            word.end == end
+            or text[word.end] in HARD
+            or text[word.end] in "与和及（(”"
+            or _RIGHT.match(text, word.end, end)
+        ):
             return word.end
     return 0
 
@@ -626,9 +639,7 @@ def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
                 out.append(Proposal(m.start, match.end(), kind, 0.95, "part of a university"))
         if m.type == "Enterprise":
             match = _BRACKETED.match(text, at, end)
-            if match and (
-                match.group("inner") in lexicon.places() or match.group("inner") in _REGIONS
-            ):
+            if match and (match.group("inner") in lexicon.places() or match.group("inner") in _REGIONS):
                 out.append(Proposal(m.start, match.end(), "Enterprise", 0.9, "name（place）"))
     for hit in between(cues.firms, start, end):
         begin, stop = hit.start, hit.end
