@@ -67,9 +67,22 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     if _OFFICE.search(text, start, end):
         for match in _STANDING.finditer(text, start, end):
             proposals.append(Proposal(match.start(), match.end(), "Organization", 0.62, "office by itself"))
+    for match in _CARRIER.finditer(text, start, end):
+        place = next(
+            (
+                p
+                for p in between(cues.places, max(start, match.start() - 8), match.start())
+                if p.end == match.start()
+            ),
+            None,
+        )
+        if place is not None and opened(text, place.start, cues):
+            proposals.append(Proposal(place.start, match.end(), "Enterprise", 0.62, "place and carrier"))
     return proposals
 
 
+#: The telephone companies of a place: 某市移动.
+_CARRIER: Final = re.compile(r"(?:移动|联通|电信|铁塔)(?=公司|分公司|[，。；、：—）)]|与|和|捐|赠|向|为|$)")
 #: Without one of these no office stands by itself; searched first because it is quick.
 _OFFICE: Final = re.compile(r"[省市县区州](?:委|政府|政协|人大)")
 #: Offices that stand by themselves: 市委, 省政府.
@@ -168,7 +181,7 @@ _STILL_A_TAIL: Final = (
 _SCHOOLS_HOSPITAL: Final = re.compile(r"(?:学院|学校|大学)(?:附属|教学|非直属附属)$")
 _AFTER_LIAN: Final = frozenset("合办手训培招动盟")
 #: Characters with which 厂 and 局 make other words: 进厂, 布局.
-_NO_FACTORY: Final = frozenset("进入下出到建办在驻一")
+_NO_FACTORY: Final = frozenset("进入下出到建办在驻一留后")
 _NO_BUREAU: Final = frozenset("布格结全大时政战开当定出")
 _AFTER_JU: Final = frozenset("部面限势促域")
 #: A subsidiary is described, not named: 全资子公司, 旗下公司.

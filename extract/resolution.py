@@ -367,10 +367,18 @@ _BRANCH_END: Final = re.compile(
 )
 
 
+_LEGAL_FORM: Final = re.compile(
+    r"[（(）)\w]{0,6}?(?:控股)?(?:股份)?(?:有限(?:责任)?)?公司|控股|股份|[（(].*[）)].*"
+)
+
+
 def _compatible(short: str, full: str) -> bool:
     """Tell whether ``short`` can be short for ``full``: not a branch, subsidiary or other legal person."""
-    if short.endswith("集团") and "集团" not in full:
-        return False
+    if short.endswith("集团"):
+        # 某钢集团矿业公司 is a firm of 某钢集团, and not short for it.
+        _, found, rest = full.partition("集团")
+        if not found or (rest and not _LEGAL_FORM.fullmatch(rest)):
+            return False
     if _BRANCH_END.search(full) and not _BRANCH_END.search(short):
         return False
     return not (

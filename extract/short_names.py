@@ -46,7 +46,7 @@ _NOUN_TYPE: Final = {
 }
 #: Where a name must end: a verb or function word follows.
 _RIGHT: Final = re.compile(
-    r"等|冠名|赞助|曾|共同|联合|合作|共建|签[约订署]|开[展设办]|建[立设成]|成立|组建|举[行办]|达成|推出|打造|提供|捐|投入|实施|进行|参与|加入|组成|派|设立|培养|深度|长期|双方|之间|"
+    r"等|冠名|赞助|订单|定向|曾|共同|联合|合作|共建|签[约订署]|开[展设办]|建[立设成]|成立|组建|举[行办]|达成|推出|打造|提供|捐|投入|实施|进行|参与|加入|组成|派|设立|培养|深度|长期|双方|之间|"
     r"的|为|在|是|于|分别|就|将|已|也|均|分别|合(?=开|建|办|编|作|拍)|派|实行|施行|互设|敲定|接收|约定|有(?!限|色|机)|就(?!业)|按|以|对|从|续签|续聘|承(?=办|接|担|建)|携手|对接|制定|制订|编写|面向|围绕|依托|负责|担任|牵头|当选|新任|任|工程师|技师|高级|总经理|董事长|"
     r"副?总|党委|负责人|代表|专家|工匠|职工|员工|一行|来|赴|[（(]|[“”‘’\"]|$"
 )
@@ -146,6 +146,8 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
                     continue
                 ps, pe = strip_quotes(text, ps, pe)
                 if index == 0 and ps == s:
+                    # 【食品】甲、乙: the label before a list is no part of its first item.
+                    ps = max(ps, *(text.rfind(mark, ps, pe) + 1 for mark in "】］]：:"))
                     ps = _cut_left(text, ps, pe, cues)
                 bracket = re.match(r"[^（(]{2,12}", text[ps:pe])
                 if bracket and bracket.end() < pe - ps and text[pe - 1] in "）)":
@@ -538,7 +540,7 @@ def is_own_standing(short: str) -> bool:
 
 
 _BRANCH: Final = re.compile(
-    r"[^，。；：、！？\n\t“”（）()与和及在的]{0,6}?(?:分公司|分厂|分行|支行|分店|分部|工厂|制造基地|生产基地|基地|园区|服务站|分拨中心|运营中心|研发中心|营业部|项目部|分院|办事处|公司|煤业|电厂|厂|店|营业厅|研究院|分校|科技园|事业部|运营总部|总部|数据中心|制造中心|客服中心|配送中心|电站|铜矿|煤矿|矿|牧场|农场|轧花厂|培训中心|代表处|代表机构|联络处|分库|工作站|门店|大区|服务部|维修部|物流部|车间|运维中心|检修中心|研究中心|研究所|设计院|售后中心|营销中心|旗舰店|体验店|码头公司|消防支队|配送站|运营站|分校|计算中心|维修中心|汽修厂|风电场|变压器厂|加工厂|[汽配]件厂|油田|电网|分部|站(?!点|长|台))"
+    r"[^，。；：、！？\n\t“”（）()与和及在的]{0,6}?(?:分公司|分厂|分行|支行|分店|分部|工厂|制造基地|生产基地|基地|园区|服务站|分拨中心|运营中心|研发中心|营业部|项目部|分院|办事处|公司|煤业|电厂|厂(?![房区家商])|店(?![长员铺面主])|营业厅|研究院|分校|科技园|事业部|运营总部|总部|数据中心|制造中心|客服中心|配送中心|电站|铜矿|煤矿|矿(?![业山务区产])|牧场|农场|轧花厂|培训中心|代表处|代表机构|联络处|分库|工作站|门店|大区|服务部|维修部|物流部|车间|运维中心|检修中心|研究中心|研究所|设计院|售后中心|营销中心|旗舰店|体验店|码头公司|消防支队|配送站|运营站|分校|计算中心|维修中心|汽修厂|风电场|变压器厂|加工厂|[汽配]件厂|油田|电网|分部|站(?!点|长|台))"
 )
 _CHAPTER: Final = re.compile(
     r"[^，。；：、！？\n\t“”（）与和及在的]{0,4}?(?:分会|支会|委员会|办事处|代表处|分中心|分社|分院|分局|联络处|指挥部|支队|工作站|基地|试验站)"
@@ -547,7 +549,7 @@ _SUBUNIT: Final = re.compile(
     r"[^，。；：、！？\s“”（）()等在为向对将]{2,12}?(?:司(?!法|机)|管理局|研究所|研究院|海事处|办公厅|机关党委|党委(?!书记|副书记)|交流中心|发展中心|教育中心|认证中心)"
 )
 _NAMED_BRANCH: Final = re.compile(
-    r"(?!共|联|合|校|实[习训践]|建|设|挂|开|成立|捐|提供|组|签|就业|教学|培[训养]|顶岗|学|师|产教|创|打造|投)(?:[^，。；：、！？\s“”（）()与和及在的等为向对将]{1,8}?(?:事业部|运营总部|总部|运营中心|数据中心|制造中心|分拨中心|配送中心|项目部|服务站|服务中心)|[^，。；：、！？\s“”（）()与和及在的等为向对将]{2,4}?(?:生产基地|制造基地|基地|园区|工厂|分公司|分厂|电厂|电站|铜矿|煤矿|铁矿|矿|牧场|轧花厂|培训中心|科技园|研发中心))"
+    r"(?!共|联|合|校|实[习训践]|建|设|挂|开|成立|捐|提供|组|签|就业|教学|培[训养]|顶岗|学|师|产教|创|打造|投)(?:[^，。；：、！？\s“”（）()与和及在的等为向对将]{1,8}?(?:事业部|运营总部|总部|运营中心|数据中心|制造中心|分拨中心|配送中心|项目部|服务站|服务中心|运维中心|客服中心|体验中心|大区|门店|专卖店|旗舰店|[^，。；、]{1,3}店(?![长员铺面主]))|[^，。；：、！？\s“”（）()与和及在的等为向对将]{2,4}?(?:生产基地|制造基地|基地|园区|工厂|分公司|分厂|电厂|电站|铜矿|煤矿|铁矿|矿|牧场|轧花厂|培训中心|科技园|研发中心))"
 )
 _UNIVERSITY_PART: Final = re.compile(
     r"[^，。；：、！？\n\t“”（）()与和及在的]{0,10}?(?:研究院|研究所|研究中心|中心|附属[^，。；、]{0,6}医院|医院|出版社|科技园)"
@@ -557,6 +559,10 @@ _BRACKETED: Final = re.compile(
 )
 
 
+#: 某某之家·某园: a house of a brand.
+_DOTTED: Final = re.compile(r"[·•][\u4e00-\u9fff]{2,5}?(?=[，。；、：！）)（(与和及”\s]|$)")
+#: What a university does, which is no part of the name of one of its institutes (某大学共建某某中心).
+_DOES: Final = re.compile(r"共建|合建|联建|联合|共同|签|设立|开设|开展|建设|建立|合作")
 _VERBLIKE: Final = _ordinary("action")
 
 
@@ -634,9 +640,13 @@ def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
                 out.append(Proposal(m.start, match.end(), "Enterprise", 0.9, "branch"))
         if m.type == "School" and text[m.start : m.end].endswith("大学"):
             match = _UNIVERSITY_PART.match(text, at, end)
-            if match:
+            if match and not _DOES.search(match.group()):
                 kind = "Enterprise" if match.group().endswith(("出版社", "科技园")) else "Organization"
                 out.append(Proposal(m.start, match.end(), kind, 0.95, "part of a university"))
+        if m.type == "Enterprise" and text[at] in "·•":
+            match = _DOTTED.match(text, at, end)
+            if match:
+                out.append(Proposal(m.start, match.end(), "Enterprise", 0.9, "name·name"))
         if m.type == "Enterprise":
             match = _BRACKETED.match(text, at, end)
             if match and (match.group("inner") in lexicon.places() or match.group("inner") in _REGIONS):
