@@ -17,7 +17,7 @@ _LEADS_AFTER: Final = re.compile(
     r"^(?:等[^，。；]{0,10})?(?:[（(][^）)]{0,16}[）)])?(?:[^，。；：由加入]{0,4})?(?:共同|联合|双|三家[^，。；]{0,4})*(?:牵头|发起|领衔|为[^，。；副]{0,12}理事长(?:单位)?(?!会)|(?:任|担任|当选|为)[^，。；副]{0,6}(?:理事长|牵头)单位|理事长单位)"
 )
 _LEADS_BEFORE: Final = re.compile(
-    r"(?:牵头单位|理事长单位|牵头(?:学校|院校|高校|企业|单位)?|选举)(?:为|是|有|：|:)?$"
+    r"(?:牵头单位|理事长单位|牵头的?(?:[两三四五\d]家|[两三四五\d]所)?(?:学校|院校|高校|企业|单位)?|选举)(?:为|是|有|：|:)?$"
 )
 _MEMBER: Final = re.compile(
     r"副理事长|常务理事|理事单位|理事|成员|加入|参与|参加|加盟|组建|组成|吸纳|双主体|特邀|会员|共建|单位|盟员|入会|联合体内"
@@ -137,6 +137,14 @@ def _group_roles(
         if not (leads or member):
             continue
         for n in members:
+            if _LED_BRACKET.match(sentence.after(n, 16)):
+                out.append(
+                    Statement(
+                        n.entity, "leads", g, n.start, n.end,
+                        status=status, confidence=0.85, rule="group:leads",
+                    )
+                )  # fmt: skip
+                continue
             # A与B联合牵头: both lead; 由A牵头、B参与 are two lists.
             start, end = quote(
                 text, min(n.start, first.start), max(n.end, last.end), sentence.start, sentence.end
@@ -156,11 +164,13 @@ def _group_roles(
             )
 
 
+#: 某校（理事长单位）、某公司…: the office in brackets after a member.
+_LED_BRACKET: Final = re.compile(r"^[（(](?:执行|轮值)?(?:理事长|牵头)(?:单位|院校|学校)?[）)]")
 _LABEL: Final = re.compile(
     r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[）).、．]?\s*)?(?P<role>[^，。；：:\s]{0,12}(?:理事长|理事|牵头|成员|会员|发起|秘书长)(?:单位|院校|学校|企业|机构)?(?:名单)?)(?:[^，。；：:]{0,10}[：:]|\s+(?=\S))"
 )
 #: Labels of those that are no members, or no longer.
-_NO_MEMBERS: Final = re.compile(r"^\s*(?:退出|指导|支持|见证|申请|原|退会|秘书处|联系)")
+_NO_MEMBERS: Final = re.compile(r"^\s*(?:退出|指导|支持|见证|申请|原|退会|秘书处|联系|列席|请假|特邀嘉宾|主持)")
 _SUBLABEL: Final = re.compile(
     r"^\s*[^，。；：:、]{2,10}(?:类|组|单位|院校|企业|机构|协会|学校)?(?:——|—|：|:)"
 )

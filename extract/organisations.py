@@ -159,7 +159,7 @@ _NO_BODY_END: Final = frozenset("为与给向被让从对由及在")
 
 #: What follows a tail that is part of another word: 大学生, 高职院校, 酒店管理, 集团化.
 _NOT_A_TAIL: Final = re.compile(
-    r"生|校(?![企地长政园外内级友庆史本区风董方])|管理(?!部|中心|公司|有限|集团|学院|局|处|人员|层)|化|办学|面|房|业(?!务)|员|型|级|式|制|间|际|长(?!期|沙|春|城|江|三角|兴|治|安)|派|风|史|里|味|经营|服务(?=与|业)|采购|工作报告|购买|用品|运营(?=与|管)|门(?!源|头)|外(?!汇)|内(?!蒙)|上市|歌|院(?=师|校|系|各|领)|训|报|卡|信(?!息)|贷"
+    r"生|校(?![企地长政园外内级友庆史本区风董方])|管理(?!部|中心|公司|有限|集团|学院|局|处|人员|层)|化|办学|面|房|业(?!务)|员|型|级|式|制(?![定订作造])|间|际|长(?!期|沙|春|城|江|三角|兴|治|安)|派(?![出员驻遣代人师教来送技专])|风|史|里|味|经营|服务(?=与|业)|采购|工作报告|购买|用品|运营(?=与|管)|门(?!源|头)|外(?!汇)|内(?!蒙)|上市|歌|院(?=师|校|系|各|领)|训|报|卡|信(?!息)|贷"
 )
 _STILL_A_TAIL: Final = (
     "生产",
@@ -184,6 +184,8 @@ _AFTER_LIAN: Final = frozenset("合办手训培招动盟")
 _NO_FACTORY: Final = frozenset("进入下出到建办在驻一留后")
 _NO_BUREAU: Final = frozenset("布格结全大时政战开当定出")
 _AFTER_JU: Final = frozenset("部面限势促域")
+#: Branches of somebody: a place alone before them is no name.
+_NEEDS_OWNER: Final = frozenset({"分公司", "支公司", "子公司", "分厂", "服务中心", "运营中心", "服务站", "营业部", "客服中心"})
 #: A subsidiary is described, not named: 全资子公司, 旗下公司.
 _OWNED: Final = re.compile(r"(?:全资|控股|下属|旗下|独资|参股|所属)的?子?$")
 _NUMERAL: Final = re.compile(r"[\d.、一二三四五六七八九十（）()]+")
@@ -195,7 +197,7 @@ _KIND_OF_SCHOOL: Final = re.compile(
 
 
 _NOT_A_FIRM: Final = re.compile(
-    r"化|制(?!造)|级|型|式|军|法|房(?!地产)|区(?!域)|商(?!贸|务|会)|家(?=的|提|生|和)|业(?!务)|长(?!期|沙|春|城|江|三角|兴|治|安)|管理(?=与|专业|类|系|、)|学(?!生|校|院|员)|面(?!向|对)|卡|证|龄|名|史"
+    r"化|制(?![造定订作])|级|型|式|军|法|房(?!地产)|区(?!域)|商(?!贸|务|会)|家(?=的|提|生|和)|业(?!务)|长(?!期|沙|春|城|江|三角|兴|治|安)|管理(?=与|专业|类|系|、)|学(?!生|校|院|员)|面(?!向|对)|卡|证|龄|名|史"
 )
 _LEGAL: Final = ("有限公司", "有限责任公司", "分公司", "支公司", "总公司", "集团公司")
 
@@ -236,6 +238,9 @@ def _valid_body(body: str, tail: Tail, begin: int, tail_start: int, cues: Cues) 
     if "某" in plain:
         return False
     if tail.text in _COMMON and plain[-1:] in _NO_BODY_END:
+        return False
+    if tail.text in _NEEDS_OWNER and has_place and cues.place_at[begin] == tail_start:
+        # 西吉分公司: the place stands inside the name, what owns the branch before it.
         return False
     if tail.text in ("厂", "工厂") and plain[-1:] in _NO_FACTORY:
         return False

@@ -120,6 +120,9 @@ def same_programme(a: str, b: str) -> bool:
         return True
     if full == f"{short}班" and len(short) >= 4:
         return True
+    if short.endswith("班") and full.endswith("班") and len(short) >= 3 and full.startswith(short[:-1]):
+        # 某勒班 for 某勒服务工程师班.
+        return True
     tail = _tail_of(short)
     if tail is None or not full.endswith(tail):
         return False

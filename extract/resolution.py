@@ -433,7 +433,7 @@ def _contractions(reading: Reading, drafts: list[Draft], union: _Union) -> None:
                         len(short) <= 12
                         and len(short) <= 0.8 * len(full)
                         and re.search(
-                            r"(?:职院|职大|学院|技院|幼专|师专|医专|高专|卫校|中专|职专|职高|技校|技师|职教中心|中职|职校|院|大|校|附中)$",
+                            r"(?:职院|职大|学院|技院|幼专|师专|医专|高专|卫校|中专|职专|职高|技校|技师|职教中心|中职|职校|[药农工商卫信机电交建艺林水科理航海轻]职|院|大|校|附中)$",
                             short,
                         )
                         and is_contraction(short, full)

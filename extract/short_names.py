@@ -358,7 +358,7 @@ def in_slots(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
         if not 2 <= len(body) <= 8 or body in _MODIFIERS or not _plausible(text, begin, hit.end):
             continue
         left = text[begin - 1] if begin > start else "\n"
-        bounded = left in HARD or left in QUOTES or left in "（(与和及为由在向对从到同"
+        bounded = left in HARD or left in QUOTES or left in "（(与和及为由在向对从到同受给依赴进"
         place = begin in cues.place_at and cues.place_at[begin] < hit.end
         out.append(
             Proposal(
@@ -457,7 +457,7 @@ def derived(
 
 #: What the short name of a school ends in.
 _SCHOOL_END: Final = re.compile(
-    r"(?:学院|职院|技院|院|职校|学校|校|职专|职中|职高|中专|职教中心|幼专|师专|高专|医专|职大)$"
+    r"(?:学院|职院|技院|院|职校|学校|校|职专|职中|职高|中专|职教中心|幼专|师专|高专|医专|职大|[药农工商卫信机电交建艺林水科理航海轻]职)$"
 )
 _LONGEST_SHORT: Final = 12
 #: A name that is a place and a kind of school has no core to be called by.
