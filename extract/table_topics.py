@@ -28,7 +28,7 @@ _YEAR_RANGE = re.compile(
     r"(?:19|20)\d\d\s*年?\s*[-—–－~～至到/]+\s*(?:(?:19|20)?\d\d)(?!\d)|学年|以来|届毕业|\d级"
 )
 _CONTEST = re.compile(
-    r"(?:竞赛|大赛|比赛|锦标赛|运动会|技能节|挑战赛|邀请赛|联赛|选拔赛|会演|展演|评比|技能赛)(?:（[^（）]*组）)?"
+    r"(?:竞赛|大赛|比赛|锦标赛|运动会|技能节|挑战赛|邀请赛|联赛|选拔赛|会演|展演|评比|技能赛|教学成果奖)(?:（[^（）]*组）)?"
 )
 _SPECIFIC = re.compile(r"全国|中国|国际|世界|[省市区县州盟旗]|教育部|[届杯“]|国家级|行业|金砖")
 _VAGUE = re.compile(r"以上|各级|各类|部分|历年|近年|级及|[家级]、")
@@ -279,7 +279,7 @@ def read_subject(
         group = _only_group(text, max(0, before - _GROUP_REACH), before)
     rank = rank_line(title) or rank_line(above)
     # Where a heading has no more than a rank, the document's title says in what.
-    event = _NOTICE.sub("", _NOTICE.sub("", _fold(document_title))) if rank else ""
+    event = _NOTICE.sub("", _NOTICE.sub("", _fold(document_title))) if rank or listing else ""
     contest = contest_in(title) or contest_in(above) or contest_in(event)
     honour = honour_in(title) or honour_in(above) or honour_in(event)
     return Subject(

@@ -587,6 +587,18 @@ class _Reader:
             for group in bag["own group"]:
                 self._state(None, "leads" if leads else "memberOf", group, extent)
         self._state_remarked(row, bag, extent)
+        self._state_joint(bag, extent)
+
+    def _state_joint(self, bag: dict[str, list[Proposal]], extent: tuple[int, int]) -> None:
+        """State that those who share an award's row with a school (完成单位) work with it."""
+        named = bag.get("school", [])
+        if not any("完成" in column.header for column in self.columns):
+            return
+        if len(named) < 2 or named[0].type != "School":
+            return
+        for other in named[1:]:
+            if other.type in ("Enterprise", "Organization", "School") and other.end > named[0].end:
+                self._state(named[0], "partnersWith", other, extent, ("其他",), "active", None)
 
     @staticmethod
     def _bears_major(bag: dict[str, list[Proposal]], status: str) -> bool:
