@@ -36,8 +36,11 @@ _BASIC: Final = ("小学", "幼儿园")
 #: What tells that a sentence is about the school and its students.
 _SCHOOL: Final = re.compile(r"我校|学校|我院|学院|该校|该院|本校|校企|师生|学生|学徒|毕业生|专业")
 _TO_US: Final = re.compile(r"到校|来校|我校|我院|进校|帮扶|支教|捐建|捐赠|派员|结对")
+_HELPS: Final = re.compile(r"支教|帮扶|任教|授课|跟岗|捐|赠|挂职|指导|送教|援")
 #: What members of a group do beyond being members.
-_SIGNS: Final = re.compile(r"签|共建|合办|联办|合作(?:开|举|办|建|共)|订单|学徒|捐|实习")
+_SIGNS: Final = re.compile(
+    r"签|共建|合办|联办|合作(?:开|举|办|建|共)|订单|学徒|捐|实习|选派|来院|来校|到校|跟班"
+)
 _RESPECTIVELY: Final = re.compile(r"[^，。；]{0,4}分别(?:与|和|同|对接|联合)")
 
 #: The worth of a list in no known slot, of firms only and of others.
@@ -106,9 +109,29 @@ def relations(
         ):
             continue
         said = list(_of_sentence(reading.document.text, sentence, resolved, head, taken or {}))
+        said += _helper(reading.document.text, sentence)
         partners[sentence.start] = {s.tail for s in said if s.relation == "partnersWith"}
         out += said
     return out, partners
+
+
+def _helper(text: str, sentence: Sentence) -> list[Statement]:
+    """Read 某校选派教师到校支教 in the part of a text that is about a school: the one helps the other."""
+    if (
+        sentence.helped is None
+        or sentence.head in (None, sentence.helped)
+        or not _HELPS.search(sentence.text)
+    ):
+        return []
+    assert sentence.head is not None
+    kinds, weight = kinds_in(sentence.told())
+    start, end = quote(text, sentence.start, sentence.start + 1, sentence.start, sentence.end)
+    return [
+        Statement(
+            sentence.head, "partnersWith", sentence.helped, start, end, kinds=tuple(kinds or ["师资"]),
+            status=status_of(sentence.text), confidence=round(0.35 + 0.5 * max(weight, 0.5), 3), rule="helper",
+        )
+    ]  # fmt: skip
 
 
 def _of_sentence(
@@ -294,7 +317,7 @@ def _heads_beside(units: list[list[Named]], sentence: Sentence, head: int) -> li
     if not (all(n.type == "School" for n in first) and any(n.entity == head for n in first)):
         return []
     if not re.match(
-        r"(?:等[^，。；]{0,8})?(?:也|均|都|先后|共同|同时|分别)?(?:与|和|同|联合|为)",
+        r"(?:等[^，。；]{0,8})?(?:也|均|都|先后|共同|同时|分别)?(?:在[^，。；]{2,20}?)?(?:与|和|同|联合|为)",
         sentence.after(first[-1], 16),
     ):
         return []

@@ -243,7 +243,8 @@ def _before(text: str, low: int, stop: int, cluster: bool, cues: Cues) -> list[P
             elif not known(text[pb:ps]) and not re.search(r"[）)]$", text[pb:ps]):
                 pb, bounded = _left(text, pb, ps, cues)
             name = text[pb:ps]
-            if not _valid(name, cluster=cluster) or pb >= ps:
+            placed = pb in cues.place_at and cues.place_at[pb] < ps and not known(name)
+            if not _valid(name, cluster=cluster) or pb >= ps or (placed and not cluster):
                 refused += 1
                 continue
             weight = _weight(name, cluster=cluster, bounded=bounded)

@@ -185,7 +185,9 @@ _NO_FACTORY: Final = frozenset("进入下出到建办在驻一留后")
 _NO_BUREAU: Final = frozenset("布格结全大时政战开当定出")
 _AFTER_JU: Final = frozenset("部面限势促域")
 #: Branches of somebody: a place alone before them is no name.
-_NEEDS_OWNER: Final = frozenset({"分公司", "支公司", "子公司", "分厂", "服务中心", "运营中心", "服务站", "营业部", "客服中心"})
+_NEEDS_OWNER: Final = frozenset(
+    {"分公司", "支公司", "子公司", "分厂", "服务中心", "运营中心", "服务站", "营业部", "客服中心"}
+)
 #: A subsidiary is described, not named: 全资子公司, 旗下公司.
 _OWNED: Final = re.compile(r"(?:全资|控股|下属|旗下|独资|参股|所属)的?子?$")
 _NUMERAL: Final = re.compile(r"[\d.、一二三四五六七八九十（）()]+")

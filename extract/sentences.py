@@ -33,6 +33,7 @@ class Sentence:
     """A sentence ``text[start:end]`` with what is named in it; ``head`` is the school it is about.
 
     ``turns`` are the offsets at which a clause begins that is about another school, with that school;
+    ``helped`` is the school that another one, which the sentence is about, comes to;
     ``lead`` is what stands above the sentence and says what it lists: a heading, a label, a question.
     """
 
@@ -44,6 +45,7 @@ class Sentence:
     block: Block | None = None
     turns: list[tuple[int, int]] = field(default_factory=list)
     lead: str = ""
+    helped: int | None = None
 
     def head_at(self, offset: int) -> int | None:
         """Return the school that the clause at ``offset`` is about."""
@@ -192,7 +194,10 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
                 # Each item of a brief is about a school of its own, or about that of the heading above.
                 topic = section
             subject = _subject(sentence, resolved, topic)
-            if subject is not None and not (several and topic is not None and _COMES.search(sentence.text)):
+            comes = several and topic not in (None, subject) and _COMES.search(sentence.text) is not None
+            if subject is not None and comes:
+                sentence.helped = topic
+            elif subject is not None:
                 topic = subject
             if not several and subject is None and start == block.start:
                 # A new paragraph of a school's own text is about that school again.

@@ -147,7 +147,7 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
                 ps, pe = strip_quotes(text, ps, pe)
                 if index == 0 and ps == s:
                     # 【食品】甲、乙: the label before a list is no part of its first item.
-                    ps = max(ps, *(text.rfind(mark, ps, pe) + 1 for mark in "】］]：:"))
+                    ps = max(ps, *(text.rfind(mark, ps, pe) + 1 for mark in "】］]：:①②③④⑤⑥⑦⑧⑨⑩"))
                     ps = _cut_left(text, ps, pe, cues)
                 bracket = re.match(r"[^（(]{2,12}", text[ps:pe])
                 if bracket and bracket.end() < pe - ps and text[pe - 1] in "）)":

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from extract import tsv
 from extract.records import Status
+
+
+_FINISHED: Final = re.compile(r"已(?:全部|顺利|如期)?(?:结业|毕业)")
 
 
 @cache
@@ -17,6 +21,9 @@ def _patterns() -> tuple[tuple[Status, re.Pattern[str]], ...]:
 
 def status_of(passage: str) -> Status:
     """Return whether ``passage`` speaks of something active, planned or ended."""
+    if _FINISHED.search(passage):
+        # A cohort that has finished was there: its cooperation is told as a fact, whatever comes next.
+        return "active"
     return next((status for status, pattern in _patterns() if pattern.search(passage)), "active")
 
 
