@@ -51,9 +51,13 @@ _LATER_WORDS: Final = re.compile(
 )
 #: 该班, 该中心: the programme spoken of just before.
 _THIS_ONE: Final = re.compile(
-    r"(?:该|这个?|此)(?P<kind>班|中心|基地|工坊|工作室|实训室|实验室|平台|产业学院|工作站|传习所|学堂)"
+    r"(?:该|这个?|此)(?P<kind>学院|班|中心|基地|工坊|工作室|实训室|实验室|平台|产业学院|工作站|传习所|学堂)"
 )
 _NEAR: Final = 200
+#: 该学院 may be the school itself but right after the name of an 产业学院.
+_NEARER: Final = 60
+#: 该集团2018年…，2022年入选…: the group is what the whole sentence is about.
+_GROUP_LEADS: Final = re.compile(r"\s*(?:目前，?|同时，?)?该?(?P<kind>集团|联盟|联合体|共同体)(?!公司|有限|旗下|下属)")
 #: The longest list of winners, in lines, and the longest line of one.
 _LINES: Final = 200
 _LINE: Final = 160
@@ -126,6 +130,9 @@ class _Winners:
         found = self._in_subject(sentence, subject)
         if found:
             return found
+        leading = self._leading(sentence, subject)
+        if leading is not None:
+            return [leading]
         by_kind = self._by_kind_or_short(sentence, subject)
         if by_kind is not None:
             return [by_kind]
@@ -137,6 +144,21 @@ class _Winners:
         if school is None:
             school = self._nearest_school(at)
         return [] if school is None else [school]
+
+    def _leading(self, sentence: Sentence, subject: tuple[int, int]) -> int | None:
+        """Return the programme or group that opens the sentence, if nobody else comes between it and the verb."""
+        if subject[0] <= sentence.start:
+            return None
+        before = [n for n in sentence.named if n.start < subject[1]]
+        group = _GROUP_LEADS.match(sentence.text)
+        if group is not None:
+            return self._group(group["kind"], sentence.start)
+        if not before or before[0].type not in ("Program", "EducationGroup"):
+            return None
+        others = any(n.type in ("School", "Enterprise", "Program") for n in before[1:] if n.entity != before[0].entity)
+        told = self.text[before[0].end : subject[1]]
+        alone = sentence.opens_with(before[0]) and not others and not re.search(_PEOPLE, told)
+        return before[0].entity if alone else None
 
     def listed(self, subject: tuple[int, int], at: int, own: bool) -> list[tuple[int, int]]:
         """Return the winners listed in the subject, or on the lines after sentence ``at`` if that is empty.
@@ -240,7 +262,7 @@ class _Winners:
                 for at, draft in enumerate(self.resolved.entities)
                 if draft.type == "Program" and kind[-1] in draft.name[-3:]
                 for mention in draft.mentions
-                if before - _NEAR <= mention.start < before
+                if before - (_NEARER if kind == "学院" else _NEAR) <= mention.start < before
             ),
             default=None,
         )

@@ -139,6 +139,7 @@ def resolve(reading: Reading) -> Resolved:
     union = _Union(len(drafts))
     _introduced(reading, keys, drafts, union)
     _short_forms(reading, keys, drafts, union)
+    _derived_schools(reading, keys, union)
     _contractions(reading, drafts, union)
     _award_clusters(reading, keys, drafts, union)
     _colleges_for_short(drafts, union)
@@ -389,6 +390,21 @@ def _compatible(short: str, full: str) -> bool:
     )
 
 
+def _derived_schools(reading: Reading, keys: dict[tuple[str, str], int], union: _Union) -> None:
+    """Join a school's short name to the one full name that it was derived from."""
+    sources: dict[str, set[int]] = defaultdict(set)
+    for mention in reading.mentions:
+        if mention.type == "School" and mention.rule.startswith(_DERIVED):
+            at = keys.get(("School", normal(mention.rule.removeprefix(_DERIVED))))
+            if at is not None:
+                sources[surface(reading, mention)].add(union.find(at))
+    for short, full in sources.items():
+        at = keys.get(("School", normal(short)))
+        if at is not None and len(full) == 1:
+            union.join(full.pop(), at)
+
+
+_DERIVED: Final = "short form of "
 #: What is said of a school that only has a like name.
 _OTHER: Final = re.compile(
     r"不同(?:的)?(?:学校|单位|机构)|没有(?:任何)?关系|无(?:任何)?关系|无关|另一所|混淆|区分|无隶属|同名"

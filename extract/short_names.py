@@ -484,6 +484,9 @@ def school_heads(names: Iterable[str]) -> dict[str, dict[str, str]]:
             if name[at - 1 : at] in ("市", "县", "区"):
                 starts.add(at - 1)
         starts.update(at for at in range(2, len(name) - 5) if name[at] in "市县区")
+        if 0 in starts and len(starts) == 1:
+            # 嘉某华侨职业中学: a place that no list knows may stand before what the school is called by.
+            starts.update(at for at in (2, 3) if len(name) - at >= 6 and name[at : at + 2] not in lexicon.industries())
         for start in starts:
             heads.setdefault(name[start : start + 2], {}).setdefault(name[start + 2 :], name)
     return heads
