@@ -187,6 +187,8 @@ def _of_sentence(
                 continue
             target = pairs.get(n.entity, head)
             name = resolved.entities[n.entity].name
+            if name.startswith(resolved.entities[target].name):
+                continue  # 某校附属医院
             secondary = _SECONDARY.search(resolved.entities[head].name) and _SECONDARY.search(name)
             if n.type == "School" and leads_on and not secondary and not name.endswith(_BASIC):
                 sure = min(0.95, 0.6 + 0.3 * worth)

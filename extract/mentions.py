@@ -87,6 +87,13 @@ def find_mentions(
             proposals = found + list(find_programmes(text, block.start, block.end, cues))
         second.append(_second_round(text, block, proposals, cues))
         firms.update(text[p.start : p.end] for p in second[-1].chosen if p.type == "Enterprise")
+    for listed, found in zip(
+        short_names.in_lines(text, [r.block for r in second], [r.chosen for r in second]), second, strict=True
+    ):
+        if listed:
+            found.proposals = found.proposals + listed
+            found.chosen, found.dropped = decode(found.proposals)
+            firms.update(text[p.start : p.end] for p in found.chosen if p.rule == listed[0].rule)
     _third_round(reading, second, firms, in_tables, branded=find_programmes is BUILT_IN["programmes"])
     reading.mentions += in_tables
     reading.proposals += in_tables

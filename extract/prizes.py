@@ -127,12 +127,14 @@ class _Winners:
         if at < 0:
             return [] if self.resolved.own is None else [self.resolved.own]
         sentence = self.sentences[at]
+        leading = self._this_one(subject)
+        if leading is None:
+            leading = self._leading(sentence, subject)
+        if leading is not None:
+            return [leading]
         found = self._in_subject(sentence, subject)
         if found:
             return found
-        leading = self._leading(sentence, subject)
-        if leading is not None:
-            return [leading]
         by_kind = self._by_kind_or_short(sentence, subject)
         if by_kind is not None:
             return [by_kind]
@@ -145,17 +147,25 @@ class _Winners:
             school = self._nearest_school(at)
         return [] if school is None else [school]
 
+    def _this_one(self, subject: tuple[int, int]) -> int | None:
+        """Return the programme that the subject means by 该班, 该中心."""
+        this = _THIS_ONE.search(self.text, *subject)
+        if this is None or _OF_PEOPLE.match(self.text[this.end() : subject[1]]):
+            return None
+        return self._program_before(this["kind"], this.start())
+
     def _leading(self, sentence: Sentence, subject: tuple[int, int]) -> int | None:
         """Return the programme or group that opens the sentence, if nobody else comes between it and the verb."""
-        if subject[0] <= sentence.start:
-            return None
         before = [n for n in sentence.named if n.start < subject[1]]
+        clause = max(self.text.rfind("，", sentence.start, subject[1]), subject[0])
+        if any(n.type == "School" and n.start >= clause for n in before):
+            return None
         group = _GROUP_LEADS.match(sentence.text)
         if group is not None:
             return self._group(group["kind"], sentence.start)
         if not before or before[0].type not in ("Program", "EducationGroup"):
             return None
-        others = any(n.type in ("School", "Enterprise", "Program") for n in before[1:] if n.entity != before[0].entity)
+        others = any(n.type in _WINNERS for n in before[1:] if n.entity != before[0].entity)
         told = self.text[before[0].end : subject[1]]
         alone = sentence.opens_with(before[0]) and not others and not re.search(_PEOPLE, told)
         return before[0].entity if alone else None
@@ -239,11 +249,6 @@ class _Winners:
         alone = _GROUP_ALONE.search(self.text[max(sentence.start, subject[0] - 40) : min(subject[1], until)])
         if alone:
             return self._group(alone["kind"], subject[0])
-        this = _THIS_ONE.search(words)
-        if this and not _OF_PEOPLE.match(words[this.end() :]):
-            program = self._program_before(this["kind"], subject[0] + this.start())
-            if program is not None:
-                return program
         told = _LATER_WORDS.match(words.strip())
         if told:
             known = self._known().get(normal(told["name"]))

@@ -12,6 +12,7 @@ from extract import lexicon, tsv
 from extract.coordination import CLOSING, clauses, split_commas, strip_quotes
 from extract.cues import OWN_WORDS, Cues, between
 from extract.decoder import Taken
+from extract.document import Block
 from extract.edges import HARD, QUOTES
 from extract.findings import Proposal
 
@@ -202,6 +203,46 @@ def _told(text: str, start: int, end: int) -> bool:
 #: What may stand between an item's edge and its name: a word like 为, a quote.
 _NEAR: Final = 3
 _BETWEEN: Final = re.compile(r"[”’\"]?(?:以及|和|与|及|[（(]|" + r"(?:旗下|下属|所属|控股|全资)的?)")
+
+
+#: How an item of a list in lines begins: its mark, a name, and what parts the name from what is said of it.
+_LINE_ITEM: Final = re.compile(
+    r"\s*(?:[◎●▲■◆★☆△○•·]|[（(]?\d{1,2}[）).．、]|[①-⑳])?\s*"
+    r"(?P<name>[\u4e00-\u9fffA-Za-z（）()]{3,16}?)(?:[（(][^（）()]{1,12}[）)])?(?P<mark>——|—|：|，)"
+)
+
+
+def in_lines(text: str, blocks: list[Block], chosen: list[list[Proposal]]) -> list[list[Proposal]]:
+    """Propose the unknown names that lines begin with, where most of the lines around begin with a known one.
+
+    ``chosen`` are the mentions decided in each of ``blocks``; the result has a list for each block.
+    """
+    out: list[list[Proposal]] = [[] for _ in blocks]
+    run: list[tuple[int, int, int, str, bool]] = []
+
+    def settle() -> None:
+        known = sum(1 for *_, sure in run if sure)
+        if len(run) >= 3 and known * 2 >= len(run):
+            for index, start, end, _, sure in run:
+                if not sure and _plausible(text, start, end):
+                    out[index].append(Proposal(start, end, "Enterprise", 0.62, "line beside names"))
+        run.clear()
+
+    for index, block in enumerate(blocks):
+        match = _LINE_ITEM.match(text, block.start, block.end)
+        if match is None:
+            if block.end - block.start > 30:
+                settle()
+            continue
+        if run and run[-1][3] != match.group("mark"):
+            settle()
+        start, end = match.span("name")
+        here = Taken(chosen[index])
+        sure = any(m.type in _ACTORS and m.start == start for m in here.within(start, match.end()))
+        if sure or not here.overlaps(start, end):
+            run.append((index, start, end, match.group("mark"), sure))
+    settle()
+    return out
 
 
 def _led_from(text: str, end: int, stop: int, taken: Taken[Proposal]) -> bool:
@@ -543,7 +584,7 @@ def is_own_standing(short: str) -> bool:
 
 
 _BRANCH: Final = re.compile(
-    r"[^，。；：、！？\n\t“”（）()与和及在的]{0,6}?(?:分公司|分厂|分行|支行|分店|分部|工厂|制造基地|生产基地|基地|园区|服务站|分拨中心|运营中心|研发中心|营业部|项目部|分院|办事处|公司|煤业|电厂|厂(?![房区家商])|店(?![长员铺面主])|营业厅|研究院|分校|科技园|事业部|运营总部|总部|数据中心|制造中心|客服中心|配送中心|电站|铜矿|煤矿|矿(?![业山务区产])|牧场|农场|轧花厂|培训中心|代表处|代表机构|联络处|分库|工作站|门店|大区|服务部|维修部|物流部|车间|运维中心|检修中心|研究中心|研究所|设计院|售后中心|营销中心|旗舰店|体验店|码头公司|消防支队|配送站|运营站|分校|计算中心|维修中心|汽修厂|风电场|变压器厂|加工厂|[汽配]件厂|油田|电网|分部|站(?!点|长|台))"
+    r"[^，。；：、！？／/\n\t“”（）()与和及在的]{0,6}?(?:分公司|分厂|分行|支行|分店|分部|工厂|制造基地|生产基地|基地|园区|服务站|分拨中心|运营中心|研发中心|营业部|项目部|分院|办事处|公司|煤业|电厂|厂(?![房区家商])|店(?![长员铺面主])|营业厅|研究院|分校|科技园|事业部|运营总部|总部|数据中心|制造中心|客服中心|配送中心|电站|铜矿|煤矿|矿(?![业山务区产])|牧场|农场|轧花厂|培训中心|代表处|代表机构|联络处|分库|工作站|门店|大区|服务部|维修部|物流部|车间|运维中心|检修中心|研究中心|研究所|设计院|售后中心|营销中心|旗舰店|体验店|码头公司|消防支队|配送站|运营站|分校|计算中心|维修中心|汽修厂|风电场|变压器厂|加工厂|[汽配]件厂|油田|电网|分部|站(?!点|长|台))"
 )
 _CHAPTER: Final = re.compile(
     r"[^，。；：、！？\n\t“”（）与和及在的]{0,4}?(?:分会|支会|委员会|办事处|代表处|分中心|分社|分院|分局|联络处|指挥部|支队|工作站|基地|试验站)"
