@@ -87,13 +87,12 @@ def find_mentions(
             proposals = found + list(find_programmes(text, block.start, block.end, cues))
         second.append(_second_round(text, block, proposals, cues))
         firms.update(text[p.start : p.end] for p in second[-1].chosen if p.type == "Enterprise")
-    for listed, found in zip(
-        short_names.in_lines(text, [r.block for r in second], [r.chosen for r in second]), second, strict=True
-    ):
+    in_lines = short_names.in_lines(text, [done.block for done in second], [done.chosen for done in second])
+    for done, listed in zip(second, in_lines, strict=True):
         if listed:
-            found.proposals = found.proposals + listed
-            found.chosen, found.dropped = decode(found.proposals)
-            firms.update(text[p.start : p.end] for p in found.chosen if p.rule == listed[0].rule)
+            done.proposals = done.proposals + listed
+            done.chosen, done.dropped = decode(done.proposals)
+            firms.update(text[p.start : p.end] for p in done.chosen if p.rule == listed[0].rule)
     _third_round(reading, second, firms, in_tables, branded=find_programmes is BUILT_IN["programmes"])
     reading.mentions += in_tables
     reading.proposals += in_tables
@@ -202,7 +201,9 @@ def _third_round(
         if here:
             # A short form must not cut a name that stands by itself, so the chosen ones are looked at first.
             taken = Taken(chosen)
-            more = programmes.find(text, block.start, block.end, cues, brands) if branded else []
+            # Firms' names tell more programmes; the beginnings of schools' names tell none.
+            again = branded and any(word in heads or word in firms for _, word in here)
+            more = programmes.find(text, block.start, block.end, cues, brands) if again else []
             more += short_names.derived(text, block.start, block.end, here, heads, taken)
             more += short_names.of_schools(text, block.end, here, for_short, taken, cues)
             more += _again(here, block, firms, taken)

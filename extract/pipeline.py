@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from extract import cooperation, membership, prizes, programme_relations, sentences, teaching
 from extract.authority import Authority
+from extract.collector import uncollected
 from extract.confidence import calibrated
 from extract.document import Document
 from extract.findings import Proposal
@@ -29,6 +30,7 @@ from ontology.terms import COOPERATION_KINDS, RELATIONS
 _ATTRIBUTES = ("level", "rank", "year", "count", "code", "kind", "region")
 
 
+@uncollected
 def extract(
     document: Document, *, authority: Authority | None = None, without: Collection[str] = ()
 ) -> Extraction:

@@ -57,7 +57,9 @@ _NEAR: Final = 200
 #: 该学院 may be the school itself but right after the name of an 产业学院.
 _NEARER: Final = 60
 #: 该集团2018年…，2022年入选…: the group is what the whole sentence is about.
-_GROUP_LEADS: Final = re.compile(r"\s*(?:目前，?|同时，?)?该?(?P<kind>集团|联盟|联合体|共同体)(?!公司|有限|旗下|下属)")
+_GROUP_LEADS: Final = re.compile(
+    r"\s*(?:目前，?|同时，?)?该?(?P<kind>集团|联盟|联合体|共同体)(?!公司|有限|旗下|下属)"
+)
 #: The longest list of winners, in lines, and the longest line of one.
 _LINES: Final = 200
 _LINE: Final = 160

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from extract.collector import uncollected
 from extract.columns import mark_upright
 from extract.decoding import NotText, decode
 from extract.document import Block, BlockKind, Document, Table
@@ -118,6 +119,7 @@ def document_ids(paths: Iterable[str | Path]) -> dict[Path, str]:
     }
 
 
+@uncollected
 def _document(
     text: str, *, id: str, source: str, digest: str, encoding: str, notes: tuple[str, ...]
 ) -> Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from extract import lexicon, tsv
@@ -417,11 +417,12 @@ _LEGAL_TAIL: Final = re.compile(r"(?:控股)?(?:集团)?(?:股份)?(?:有限责�
 _BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
 
 
-def cores(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def cores(name: str) -> tuple[str, ...]:
     """Return what is left of a firm's name without place and legal form, from which short forms are cut.
 
     >>> cores("江苏某沛风电装备股份有限公司")
-    ['某沛风电装备']
+    ('某沛风电装备',)
     """
     plain = _LEGAL_TAIL.sub("", _BRACKETS.sub("", name)) or name
     out = []
@@ -440,11 +441,11 @@ def cores(name: str) -> list[str]:
         out.append(plain[2:])
     if len(out) > 1:
         out = out[1:]
-    return [
+    return tuple(
         core
         for core in out
         if not core.startswith(OWN_WORDS) and core not in _MODIFIERS and core not in places
-    ]
+    )
 
 
 def derived(
@@ -527,7 +528,9 @@ def school_heads(names: Iterable[str]) -> dict[str, dict[str, str]]:
         starts.update(at for at in range(2, len(name) - 5) if name[at] in "市县区")
         if 0 in starts and len(starts) == 1:
             # 嘉某华侨职业中学: a place that no list knows may stand before what the school is called by.
-            starts.update(at for at in (2, 3) if len(name) - at >= 6 and name[at : at + 2] not in lexicon.industries())
+            starts.update(
+                at for at in (2, 3) if len(name) - at >= 6 and name[at : at + 2] not in lexicon.industries()
+            )
         for start in starts:
             heads.setdefault(name[start : start + 2], {}).setdefault(name[start + 2 :], name)
     return heads
