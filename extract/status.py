@@ -9,7 +9,6 @@ from typing import Final
 from extract import tsv
 from extract.records import Status
 
-
 _FINISHED: Final = re.compile(r"已(?:全部|顺利|如期)?(?:结业|毕业)")
 
 
