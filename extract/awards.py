@@ -78,7 +78,7 @@ _BULLET: Final = re.compile(r"[\s　]*(?:[◎●▲■◆★☆△○•➢✓�
 _CASE: Final = re.compile(r"[\s　]*(?:典型)?案例\s?[\d一二三四五六七八九十]+(?:[-—.]\d+)?[\s　:：]*")
 _LEADER: Final = re.compile(r"[\s　]*(?:[.…·]{3,}|\t)[\s　.…·\d]*$")
 _CAPTION: Final = re.compile(r"(?:一览表|名单|情况|统计表?|汇总表?|明细表?)(?:（[^（）]*）)?$")
-_HONOURS_HEADING: Final = re.compile(r"荣誉|获奖|表彰|办学成果|奖项")
+_HONOURS_HEADING: Final = re.compile(r"荣誉|获奖|表彰|办学成果|奖项|什么奖|高光时刻|拿过")
 _LINE: Final = 90
 #: 所获荣誉：…, ［荣誉］…, 荣誉 …: a line that lists honours.
 _HONOURS_LABEL: Final = re.compile(
@@ -136,7 +136,7 @@ def find_awards(
             read_honours(paragraph, sentence, used)
             if labelled is not None:
                 read_line(paragraph, sentence, sure=True)
-            elif bare and not paragraph.found:
+            elif (bare or (context.honours and end - start <= 2 * _LINE)) and not paragraph.found:
                 read_line(paragraph, sentence)
         paragraph.note_contest(sentence)
     if line and _HONOURS_HEADING.search(text, start, end):

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from extract.header import is_total, looks_like_header, names_columns
+from extract.header import is_serial, is_total, looks_like_header, names_columns
 from extract.lines import Line, ending
 from extract.typography import tidy
 
@@ -36,6 +36,7 @@ def mark_spaced(lines: list[Line]) -> list[Line]:
                 break
             fields.append(found)
             stop += 1
+        fields = _by_header(lines[index:stop], fields)
         widest = Counter(len(found) for found in fields if len(found) > 1).most_common(1)
         columns = max(widest[0][0], len(fields[0])) if widest else 0
         full = sum(len(found) == columns for found in fields)
@@ -46,6 +47,32 @@ def mark_spaced(lines: list[Line]) -> list[Line]:
                 line.cells = found if len(found) == columns else _aligned(line.raw, found, starts)
         index = stop
     return lines
+
+
+def _by_header(lines: list[Line], fields: list[list[str]]) -> list[list[str]]:
+    """Part cells that stand one space apart where a column of the header begins there."""
+    head = re.split("[ \u3000]+", lines[0].text)
+    if len(head) > len(fields[0]) and all(map(names_columns, head)):
+        fields = [head, *fields[1:]]
+    if len(fields[0]) < 3 or not all(map(names_columns, fields[0])):
+        return fields
+    starts = _starts(lines[0].raw, re.compile("[ \u3000]+"))
+    if len(starts) != len(fields[0]):
+        return fields
+    out = fields[:1]
+    for line, found in zip(lines[1:], fields[1:], strict=True):
+        parted: list[str] = []
+        last = 0
+        for match in re.finditer("[^ \u3000]+", line.raw):
+            gap = match.start() - last
+            at = len(line.raw[: match.start()].encode("gbk", "replace"))
+            if not parted or gap > 1 or min(abs(at - start) for start in starts[1:]) <= 1:
+                parted.append(match.group())
+            else:
+                parted[-1] += " " + match.group()
+            last = match.end()
+        out.append(parted if len(found) < len(parted) <= len(starts) else found)
+    return out
 
 
 def _wide_fields(line: Line) -> list[str]:
@@ -66,13 +93,13 @@ def _lone_field(line: Line, inside: bool) -> list[str]:
     return [line.text] if line.raw.startswith("        ") and ending(line.text) == "" else []
 
 
-def _starts(raw: str) -> list[int]:
-    """Return the columns, in half characters, at which the fields of ``raw`` start."""
+def _starts(raw: str, gap: re.Pattern[str] = _WIDE_GAP) -> list[int]:
+    """Return the columns, in half characters, at which the fields of ``raw`` start; ``gap`` parts them."""
     lead = len(raw) - len(raw.lstrip())
     starts = [len(raw[:lead].encode("gbk", "replace"))]
     starts.extend(
         len(raw[: match.end()].encode("gbk", "replace"))
-        for match in _WIDE_GAP.finditer(raw, lead)
+        for match in gap.finditer(raw, lead)
         if match.end() < len(raw)
     )
     return starts
@@ -122,7 +149,15 @@ def _is_caption(line: Line) -> bool:
 
 def _is_header_line(line: Line) -> bool:
     fields = tidy(line.text).split(" ")
-    return len(fields) > 2 and all(map(names_columns, fields)) and looks_like_header(fields)
+    named = sum(map(names_columns, fields))
+    # One or two columns may be called as they like where a column of numbers comes first.
+    enough = named == len(fields) or (is_serial(fields[0]) and named * 2 > len(fields) and len(fields) > 3)
+    return len(fields) > 2 and enough and looks_like_header(fields)
+
+
+def _number_of(field: str) -> str:
+    """Return a serial number as it is counted: 1 for 01, 1* and 1△."""
+    return field.rstrip("*＊△▲★☆※#").lstrip("0") or field
 
 
 def _fields(line: Line, columns: int = 0) -> list[str]:
@@ -182,7 +217,7 @@ class _Reader:
         return line.text if follows and not is_total(line.text) else ""
 
     def _begins(self, fields: list[str]) -> bool:
-        return self.serial > 0 and fields[0] == str(self.serial)
+        return self.serial > 0 and _number_of(fields[0]) == str(self.serial)
 
     def _fits(self, fields: list[str]) -> bool:
         if len(fields) != self.columns:
@@ -207,7 +242,7 @@ def _rows_below(lines: list[Line], start: int) -> tuple[list[Line], int]:
         if line.cells is not None or len(line.text) > 2 * _LONGEST_CELL or ending(line.text) == "stop":
             return [], start
         fields = _fields(line)
-        if _is_data(fields) or (fields[0] == "1" and len(fields) in counts):
+        if _is_data(fields) or (_number_of(fields[0]) == "1" and len(fields) in counts):
             break
         if line.sign is not None and line.sign.firm:
             return [], start
@@ -217,10 +252,10 @@ def _rows_below(lines: list[Line], start: int) -> tuple[list[Line], int]:
         return [], start
     header = lines[start:stop]
     columns = len(_fields(lines[stop]))
-    if columns not in counts and len(fields) < max(counts, default=0) and fields[0] == "1":
+    if columns not in counts and len(fields) < max(counts, default=0) and _number_of(fields[0]) == "1":
         columns = max(counts)
     titles = {line.text for line in header}
-    reader = _Reader(lines, columns, fields[0] == "1")
+    reader = _Reader(lines, columns, _number_of(fields[0]) == "1")
     index = end = stop
     while index < len(lines):
         taken = reader.take(index)

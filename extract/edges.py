@@ -249,6 +249,11 @@ class _Region:
             if place.end <= self.tail and place.start not in seen:
                 seen.add(place.start)
                 self.add(place.start, 1.8 if place.value in _LARGE else 1.5, "place")
+        for place in sorted(self.places, key=lambda p: -p.start):
+            # 大连渤海湾…: of two places side by side the first begins the name.
+            inner = self.worth.get(place.end)
+            if place.end in seen and inner is not None and self.worth[place.start][0] <= inner[0]:
+                self.worth[place.start] = (inner[0] + 0.1, self.worth[place.start][1])
         at = self.floor + 1
         if (
             at in self.cues.place_at

@@ -197,8 +197,14 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     return out
 
 
+_LISTING: Final = re.compile(r"[、和与及]")
+
+
 def _before(text: str, low: int, stop: int, cluster: bool, cues: Cues) -> list[Proposal]:
     """Read the majors that stand before 专业 at ``stop``, back through the list they close."""
+    if text[stop - 1] in "两二三四五六七八九" and _LISTING.search(text, max(low, stop - 24), stop):
+        # 甲、乙两专业: the number is no part of the last name.
+        stop -= 1
     begin = stop
     depth = 0
     floor = max(low, stop - 400)

@@ -614,13 +614,9 @@ _VERBLIKE: Final = _ordinary("action")
 
 
 #: What stands in brackets after a firm's name beside places: 某某酒店（中国区）.
+_SIDES: Final = ("华东", "华南", "华北", "华中", "西南", "西北", "东北")
 _REGIONS: Final = frozenset(
-    ("集团", "控股", "中国", "亚太", "中国区", "大中华区")
-    + tuple(
-        side + area
-        for side in ("华东", "华南", "华北", "华中", "西南", "西北", "东北")
-        for area in ("", "区")
-    )
+    {"集团", "控股", "中国", "亚太", "中国区", "大中华区", *_SIDES, *(f"{side}区" for side in _SIDES)}
 )
 
 

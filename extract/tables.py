@@ -242,6 +242,10 @@ def _notes(document: Document, table: Table) -> dict[str, str]:
     return notes
 
 
+#: A remark that tells of a partner without being a sentence: 某某体育现代学徒制, 某某食品实习基地.
+_SAYS: Final = re.compile(r"学徒|订单|实习|基地|合作|共建|联办|合办|捐|提供|岗位|委托|[（(].{2,12}[）)]")
+
+
 def prose_cells(document: Document, table: Table, layout: Layout | None = None) -> list[tuple[int, int]]:
     """Return the offsets of cells that `read_table` leaves to be read as prose.
 
@@ -260,7 +264,9 @@ def prose_cells(document: Document, table: Table, layout: Layout | None = None) 
             if role not in ("title" if titled else "", "", "remark", "content", "status", "ignore"):
                 continue
             text = document.text[cell.start : cell.end]
-            if not is_number(text) and (role == "title" or _SENTENCE.match(text)):
+            if not is_number(text) and (
+                role == "title" or _SENTENCE.match(text) or (role == "remark" and _SAYS.search(text))
+            ):
                 cells.append((cell.start, cell.end))
     return cells
 
