@@ -11,7 +11,7 @@ from typing import Final
 
 from extract import lexicon
 from extract.cues import Cues, Tail, between, ending_between
-from extract.edges import HARD, QUOTES, left_edge
+from extract.edges import HARD, QUOTES, floor_of, left_edge
 from extract.findings import Proposal
 
 #: Words of which no name is made: a body that consists of them only makes a tail generic (二级学院, 19所中职学校).
@@ -98,6 +98,8 @@ def _with_tail(
 ) -> Proposal | None:
     if _goes_on(text, tail_end, tail):
         return None
+    if tail.text in _HARDLY and not _vouched(text, tail_start, low, cues):
+        return None
     refused = False
     for edge in left_edge(text, tail_start, cues, low, soft=tail.type == "Enterprise")[:5]:
         if refused and (
@@ -128,6 +130,18 @@ def _with_tail(
             begin = opening if opening >= 0 else begin
         return Proposal(begin, tail_end, tail.type, tail.weight * sure, rule)
     return None
+
+
+#: Without a place or a known name before them these never make a name that is sure enough.
+_HARDLY: Final = frozenset({"学校", "中学", "小学"})
+
+
+def _vouched(text: str, tail: int, low: int, cues: Cues) -> bool:
+    """Tell whether a place or a known name stands where a name before ``tail`` could begin."""
+    floor = floor_of(text, tail, low)
+    return floor < tail and any(
+        between(hits, floor, tail) for hits in (cues.places, cues.firms, cues.schools, cues.agencies)
+    )
 
 
 #: Tails that are words of every sentence: without a place or a known name before them they rarely end a name.

@@ -9,7 +9,7 @@ from typing import Final
 
 from extract import lexicon, tsv
 from extract.cues import Cues, Tail, between, ending_between
-from extract.edges import Edge, left_edge
+from extract.edges import MAX_NAME, Edge, left_edge
 from extract.findings import Proposal
 
 _QUOTED: Final = re.compile(r"[“\"「『](?P<body>[^“”\"「」『』。；\n]{2,30})[”\"」』]")
@@ -304,6 +304,8 @@ def _plain(
         return None
     if _FOREIGN.match(text, match.end()):
         return None
+    if needs == "joint" and not brands and not _may_be_joint(text, start, match, found):
+        return None
     for edge in _edges(text, match.start(), cues, start):
         begin = _begin(text, edge.start, match.start(), cues)
         body = text[begin : match.start()]
@@ -354,6 +356,22 @@ def _plain(
         reason = f"programme:{tail}{how} {edge.reason}"
         return _proposal(begin, match.end(), min(1.0, weight), reason, founding)
     return None
+
+
+#: A verb of founding, and the counted words that may follow it, may stand so far before a tail.
+_REACH: Final = MAX_NAME + 24
+_VERB: Final = re.compile(rf"{_WITH_OTHERS}|{_ALONE}")
+
+
+def _may_be_joint(text: str, low: int, match: re.Match[str], found: list[Proposal]) -> bool:
+    """Tell whether anything near a tail could say that others take part; looked at first because it is quick."""
+    begin = match.start()
+    return (
+        _VERB.search(text, max(low, begin - _REACH), begin) is not None
+        or _FOUNDED_AFTER.match(text[match.end() : match.end() + 64]) is not None
+        or any(begin - _REACH <= p.end <= begin for p in found)
+        or match.group() in ("教学点", "班")
+    )
 
 
 def _edges(text: str, tail: int, cues: Cues, low: int) -> list[Edge]:
