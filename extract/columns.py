@@ -11,6 +11,7 @@ from extract.lines import Line, ending
 from extract.typography import tidy
 
 _WIDE_GAP: Final = re.compile("[ \u3000]{2,}")
+_ONE_WIDE: Final = re.compile("\u3000")
 _NUMBER: Final = re.compile(
     r"[-+]?\d[\d,.]*(?:[:：/]\d[\d.]*)?\s?(?:%|％|‰)?[\u4e00-\u9fff]{0,3}|[-—/]{1,2}|——"
 )
@@ -36,6 +37,11 @@ def mark_spaced(lines: list[Line]) -> list[Line]:
                 break
             fields.append(found)
             stop += 1
+        if _WIDE_GAP.search(lines[index].text) is None and 2 * sum(map(names_columns, fields[0])) < len(
+            fields[0]
+        ):
+            index = stop  # single wide spaces make columns only under names of columns
+            continue
         fields = _by_header(lines[index:stop], fields)
         widest = Counter(len(found) for found in fields if len(found) > 1).most_common(1)
         columns = max(widest[0][0], len(fields[0])) if widest else 0
@@ -76,11 +82,17 @@ def _by_header(lines: list[Line], fields: list[list[str]]) -> list[list[str]]:
 
 
 def _wide_fields(line: Line) -> list[str]:
-    if line.cells is not None or line.alone or ("  " not in line.text and "\u3000\u3000" not in line.text):
+    if line.cells is not None or line.alone:
         return []
+    gap = _WIDE_GAP
+    if "  " not in line.text and "\u3000\u3000" not in line.text:
+        # One wide space each parts the cells of a row of three or more.
+        if line.text.count("\u3000") < 2:
+            return []
+        gap = _ONE_WIDE
     if len(line.text) > 600 or ending(line.text) == "stop" or "\t" in line.raw:
         return []
-    fields = _WIDE_GAP.split(line.text)
+    fields = gap.split(line.text)
     if line.sign is not None and line.sign.style != "bare" and len(fields[0]) <= line.sign.label:
         return []
     return fields if all(len(field) <= _LONGEST_CELL and "。" not in field for field in fields) else []

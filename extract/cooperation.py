@@ -25,7 +25,7 @@ from extract.status import status_of
 ACTORS: Final = ("Enterprise", "Organization", "School")
 
 ARTICULATION: Final = re.compile(
-    r"[“\"]?[2345]\s?[+＋]\s?[1234](?:\.5)?[”\"]?|五年一贯制|五年制|五年高职|中高职|中高本|中本|高本|专升本|专本|3＋2"
+    r"[“\"]?(?:3\s?[+＋]\s?[1234]|2\s?[+＋]\s?[23]|4\s?[+＋]\s?[12]|5\s?[+＋]\s?[123])(?:\.5)?[”\"]?|五年一贯制|五年制|五年高职|中高职|中高本|中本|高本|专升本|专本|3＋2"
     r"|三二分段|三二连读|连读|分段培养|贯通|衔接|一体化(?:培养|教学|办学)|升学|升读|升入|转段|直升|函授|直通车|单独招生"
 )
 #: Two schools of the secondary level run courses together; they do not lead one to the other.
@@ -313,6 +313,8 @@ def around(sentence: Sentence, start: int, end: int, high: int) -> str:
 
 def _heads_beside(units: list[list[Named]], sentence: Sentence, head: int) -> list[int]:
     """Read 甲校、乙校与某公司…: the schools beside the head in the list that opens the sentence."""
+    if sentence.together:
+        return [school for school in sentence.together if school != head]
     if len(units) < 2 or not sentence.opens_with(units[0][0]):
         return []
     first = units[0]

@@ -144,7 +144,8 @@ def _programmes(
     actors = [
         [n for n in unit if n.entity != head]
         for unit in _runs(sentence, _GAP_ITEM, *ACTORS)
-        if any(n.entity != head for n in unit)
+        # 被教育部列入…: who gave it a title is no partner.
+        if any(n.entity != head for n in unit) and sentence.before(unit[0], 1) != "被"
     ]
     majors = _runs(sentence, _GAP_MAJOR, "Major")
     scene = _Scene(sentence, head, programmes, actors, majors, partners)

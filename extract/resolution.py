@@ -33,7 +33,7 @@ _MERGED: Final = re.compile(r"并入|合并|划入")
 _REGION_REPORT: Final = re.compile(
     r"(?:省|市|县|区|州|盟|旗)[^\n]{0,16}(?:职业教育|中职|职教|中等职业|高等职业|教育)[^\n]{0,24}(?:报告|简报|情况|年报|综述|摘要|公报|动态|通报|要闻|快讯|信息|摘编|观察|巡礼)"
 )
-_BRIEF: Final = re.compile(r"(?:简报|综述|动态|集锦|专报|简讯|短波|要闻|快讯|通报|摘编)")
+_BRIEF: Final = re.compile(r"(?:简报|综述|动态|集锦|专报|简讯|短波|要闻|要情|快讯|通报|摘编)")
 #: Awards are told apart by competition and rank, so their identity is the award merger's business.
 _ACTOR: Final = ("School", "Enterprise", "Organization", "EducationGroup")
 
@@ -449,7 +449,7 @@ def _contractions(reading: Reading, drafts: list[Draft], union: _Union) -> None:
                         len(short) <= 12
                         and len(short) <= 0.8 * len(full)
                         and re.search(
-                            r"(?:职院|职大|学院|技院|幼专|师专|医专|高专|卫校|中专|职专|职高|技校|技师|职教中心|中职|职校|[药农工商卫信机电交建艺林水科理航海轻]职|院|大|校|附中)$",
+                            r"(?:职院|职大|学院|技院|幼专|师专|医专|高专|卫校|中专|职专|职高|技校|技师|职教中心|中职|高职|职校|林校|农校|护校|艺校|体校|商校|[药农工商卫信机电交建艺林水科理航海轻]职|院|大|校|附中)$",
                             short,
                         )
                         and is_contraction(short, full)
@@ -580,7 +580,8 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
     if len(headed) >= 3:
         # Each section is about another school.
         return None
-    if _REGION_REPORT.search(text[:200]) or _BRIEF.search(title):
+    top = "\n".join(line for line in text[:200].split("\n")[:4] if len(line) <= _LONGEST_TITLE)
+    if _REGION_REPORT.search(top) or _BRIEF.search(title) or _tagged(reading, entities) >= 3:
         return None
     if not generic and re.search(r"集团|联盟|共同体|联合体", title):
         # The founding of a group is told of all its members.
@@ -600,6 +601,17 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
     ):
         return best
     return None
+
+
+_LONGEST_TITLE: Final = 60
+_TAG: Final = re.compile(r"【[^】\s]{2,8}】由?")
+
+
+def _tagged(reading: Reading, entities: list[Draft]) -> int:
+    """Count the schools that open a line right after its tag, as in a county's brief: 【某县】某校…."""
+    text = reading.document.text
+    ends = {match.end() for match in _TAG.finditer(text)}
+    return sum(any(m.start in ends for m in draft.mentions) for draft in entities if draft.type == "School")
 
 
 def _speakers(reading: Reading, entities: list[Draft]) -> int:

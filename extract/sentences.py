@@ -33,6 +33,7 @@ class Sentence:
     """A sentence ``text[start:end]`` with what is named in it; ``head`` is the school it is about.
 
     ``turns`` are the offsets at which a clause begins that is about another school, with that school;
+    ``together`` are the schools that it speaks of by their number (上述三校);
     ``helped`` is the school that another one, which the sentence is about, comes to;
     ``lead`` is what stands above the sentence and says what it lists: a heading, a label, a question.
     """
@@ -46,6 +47,7 @@ class Sentence:
     turns: list[tuple[int, int]] = field(default_factory=list)
     lead: str = ""
     helped: int | None = None
+    together: tuple[int, ...] = ()
 
     def head_at(self, offset: int) -> int | None:
         """Return the school that the clause at ``offset`` is about."""
@@ -203,6 +205,11 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
                 # A new paragraph of a school's own text is about that school again.
                 topic = resolved.own
             sentence.head = subject if subject is not None else topic
+            count = _TOGETHER.match(sentence.text)
+            before = list(dict.fromkeys(reversed(spoken)))
+            if several and count is not None and len(before) >= (number := _NUMERALS[count["n"]]):
+                sentence.together = tuple(reversed(before[:number]))
+                sentence.head = sentence.together[0]
             sentence.turns = _turns(sentence)
             if sentence.turns:
                 topic = sentence.turns[-1][1]
@@ -263,6 +270,11 @@ class _Leads:
         return f"{self.title}，{self.heading}，{self.question}"
 
 
+#: 上述三校均与…: the schools spoken of last.
+_TOGETHER: Final = re.compile(
+    r"\s*(?:上述|以上|前述|这)?(?P<n>[两二三四五])(?:所学)?校(?:均|都|分别|联合|共同|还)*(?:与|同|和|联合|携手)"
+)
+_NUMERALS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _TOWARDS: Final = re.compile(r"(?:与|和|同|向|给|为|在|到|赴|走进|入驻)$")
 #: Another school's people come to the school that the text is about.
 _COMES: Final = re.compile(r"来校|到校|驻校|来我")

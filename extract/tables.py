@@ -242,6 +242,8 @@ def _notes(document: Document, table: Table) -> dict[str, str]:
     return notes
 
 
+#: A row about one school's students going on to another.
+_LEADS_ON: Final = re.compile(r"[23]\s?[+＋]\s?[234]|贯通|衔接|五年一贯|转段|分段|直升|专升本|函授")
 #: A remark that tells of a partner without being a sentence: 某某体育现代学徒制, 某某食品实习基地.
 _SAYS: Final = re.compile(r"学徒|订单|实习|基地|合作|共建|联办|合办|捐|提供|岗位|委托|[（(].{2,12}[）)]")
 
@@ -571,6 +573,9 @@ class _Reader:
                 continue
             kinds = self._kinds(row, bag) if frame.relation == "partnersWith" else ()
             bears = frame.bears_status or (frame.relation == "offersMajor" and self._bears_major(bag, status))
+            leads_on = frame.relation == "partnersWith" and any(
+                _LEADS_ON.search(words[:80]) for _, _, words in row.values()
+            )
             for head in sources:
                 allowed = self.named_after.get(id(head)) if frame.relation == "programPartner" else None
                 for tail in tails:
@@ -578,7 +583,7 @@ class _Reader:
                         continue
                     self._state(
                         head,
-                        frame.relation,
+                        "articulatesWith" if leads_on and self._goes_on(tail) else frame.relation,
                         tail,
                         extent,
                         kinds,
@@ -594,6 +599,11 @@ class _Reader:
                 self._state(None, "leads" if leads else "memberOf", group, extent)
         self._state_remarked(row, bag, extent)
         self._state_joint(bag, extent)
+
+    def _goes_on(self, tail: Proposal) -> bool:
+        """Tell whether students may go on to ``tail``: a school, but no kindergarten."""
+        name = tail.name or self.document.text[tail.start : tail.end]
+        return tail.type == "School" and not name.endswith(("幼儿园", "小学"))
 
     def _state_joint(self, bag: dict[str, list[Proposal]], extent: tuple[int, int]) -> None:
         """State that those who share an award's row with a school (完成单位) work with it."""
