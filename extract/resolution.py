@@ -570,13 +570,8 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
     names = [entities[best].name, *entities[best].aliases]
     if any(title.startswith(name) or (name in title and _TEACHING.search(name)) for name in names):
         return best
-    headed = {
-        at
-        for block in document.blocks
-        if block.kind == "heading"
-        for at in scores
-        if _TEACHING.search(entities[at].name) and entities[at].name in text[block.start : block.end]
-    }
+    headings = "\n".join(text[b.start : b.end] for b in document.blocks if b.kind == "heading")
+    headed = [at for at in scores if entities[at].name in headings and _TEACHING.search(entities[at].name)]
     if len(headed) >= 3:
         # Each section is about another school.
         return None
