@@ -186,20 +186,21 @@ def _of_sentence(
             if worth < needed and not (n.type == "School" and len(members) < len(unit)):
                 continue
             target = pairs.get(n.entity, head)
+            heads = [target, *(h for h in beside if target == head)]
             name = resolved.entities[n.entity].name
             if name.startswith(resolved.entities[target].name):
                 continue  # 某校附属医院
             secondary = _SECONDARY.search(resolved.entities[head].name) and _SECONDARY.search(name)
             if n.type == "School" and leads_on and not secondary and not name.endswith(_BASIC):
                 sure = min(0.95, 0.6 + 0.3 * worth)
-                out.append(
+                out += [
                     Statement(
-                        target, "articulatesWith", n.entity, start, end,
+                        school, "articulatesWith", n.entity, start, end,
                         status=status, confidence=sure, rule="articulation",
                     )
-                )  # fmt: skip
+                    for school in heads
+                ]  # fmt: skip
                 continue
-            heads = [target, *(h for h in beside if target == head)]
             score = max(weight, 0.55) * worth if n.type == "Enterprise" else weight * worth
             sure = round(min(0.97, 0.35 + 0.6 * score), 3)
             rule = f"{slot.name if slot else 'listed' if listed else 'named'}:{'+'.join(kinds[:2])}"

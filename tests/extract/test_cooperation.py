@@ -69,6 +69,19 @@ PARTNERS: list[Case] = [
     ),
     ("association", "学校与浙江省轴承行业协会共同制定行业标准。", "我校 partnersWith 浙江省轴承行业协会"),
     ("contest run together", f"学校与{A}联合承办浙江省焊接技能大赛。", f"我校 partnersWith {A}"),
+    (
+        "under a heading",
+        f"三、校企合作基地\n{A}——接收学生岗位实习\n{B}——共建实训车间",
+        f"我校 partnersWith {A}; 我校 partnersWith {B}",
+    ),
+    ("after a tag", f"【实习单位】{A}、{B}", f"我校 partnersWith {A}; 我校 partnersWith {B}"),
+    ("to a question", f"问：实习去哪里？\n答：机电专业去{A}。", f"我校 partnersWith {A}"),
+    ("given away", f"学校把一项专利转让给{A}。", f"我校 partnersWith {A}"),
+    ("its project", f"学校承担{A}包装线改造项目。", f"我校 partnersWith {A}"),
+    ("a subsidiary", "学校与青溪集团旗下的望川医养有限公司共建基地。", "我校 partnersWith 望川医养有限公司"),
+    ("supported school", "学校对口支援临渊县职业中专，选派教师9人。", "我校 partnersWith 临渊县职业中专"),
+    ("both schools", "砚池技师学院代表来访，两校签署合作备忘录。", "我校 partnersWith 砚池技师学院"),
+    ("a finished class is told", f"学校与{A}合办的“青溪班”已结业，今年不再招生。", f"我校 partnersWith {A}"),
     ("experts hired as a group", f"学校从{A}聘请12名技师担任兼职教师。", f"我校 partnersWith {A}"),
 ]
 
@@ -119,6 +132,13 @@ NO_PARTNERS: list[Case] = [
     ("audience of a report", "浙江省教育厅公布2023年度教学成果奖名单，学校获一等奖。", ""),
     ("graduate's later employer", f"毕业生王小明现任{A}车间主任。", ""),
     ("approved by", "经浙江省人民政府批准，学校升格为高职院校。", ""),
+    ("not entrusted", f"学校从未委托{A}代为招生。", ""),
+    ("sponsor", f"技能节由{A}冠名赞助。", ""),
+    ("surveyor", f"{A}调查显示，毕业生满意度为95%。", ""),
+    ("witness", f"{A}派代表到场祝贺。", ""),
+    ("employer of a named person", f"聘请{A}首席技师王大川为特聘教授。", ""),
+    ("granted by", "该基地被浙江省教育厅列入示范基地名单。", ""),
+    ("in charge", "学校主管部门为浙江省教育厅。", ""),
     ("slogan", "学校深化产教融合、校企合作，与企业共同育人。", ""),
 ]
 
@@ -132,6 +152,11 @@ ARTICULATION: list[Case] = [
     ),
     ("college to university", "学校与砚池大学开展专升本衔接培养。", "我校 articulatesWith 砚池大学"),
     ("correspondence courses", "学校与砚池大学联合开办函授本科。", "我校 articulatesWith 砚池大学"),
+    (
+        "students go up",
+        "临渊县职业中专学生升读我校，执行“3+2”转段办法。",
+        "我校 articulatesWith 临渊县职业中专",
+    ),
     ("planned", "学校拟与临渊县职业中专开展中高职衔接。", "我校 articulatesWith 临渊县职业中专 (planned)"),
     (
         "beside a firm",
@@ -250,3 +275,22 @@ def test_planned_and_ended_cooperation_is_recorded_with_its_status() -> None:
     found = read(f"学校拟与{A}共建实训基地。学校与{B}的合作协议已终止。")
     status = {found.entities[r.tail].name: r.status for r in found.relations if r.relation == "partnersWith"}
     assert status == {A: "planned", B: "ended"}
+
+
+def test_schools_told_by_their_number() -> None:
+    text = f"东屏县职业中学与{A}签约。西屏农业学校与{B}签约。上述两校均与北渡职业技术学院开展“3+2”分段培养。"
+    found = relations(read(text, "临江市职业教育简讯"), "articulatesWith")
+    assert found == {
+        "东屏县职业中学 articulatesWith 北渡职业技术学院",
+        "西屏农业学校 articulatesWith 北渡职业技术学院",
+    }
+
+
+def test_a_school_that_helps_another() -> None:
+    text = f"【东屏】东屏县职业中学与{A}签约。南桥职业技术学校选派3名教师来校支教一年。该校与{B}签约。"
+    found = relations(read(text, "临江市职业教育简讯"), "partnersWith")
+    assert found == {
+        f"东屏县职业中学 partnersWith {A}",
+        "南桥职业技术学校 partnersWith 东屏县职业中学",
+        f"东屏县职业中学 partnersWith {B}",
+    }

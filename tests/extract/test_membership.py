@@ -35,6 +35,16 @@ GROUPS: list[Case] = [
         f"临渊职业技术学院 leads {H}; {A} memberOf {H}; {B} memberOf {H}; {C} memberOf {H}",
     ),
     (
+        "labels with a space",
+        f"{H}理事会名单\n理事长单位　临渊职业技术学院\n理事单位　{A}、{B}\n退出单位　{C}",
+        f"临渊职业技术学院 leads {H}; {A} memberOf {H}; {B} memberOf {H}",
+    ),
+    (
+        "offices in brackets",
+        f"{H}年会纪要\n出席成员单位：临渊职业技术学院（理事长单位）、{A}",
+        f"临渊职业技术学院 leads {H}; {A} memberOf {H}",
+    ),
+    (
         "the former and the latter",
         f"学校参与{G}和{H}建设。前者由{A}牵头，后者由{B}牵头。",
         f"{A} leads {G}; {B} leads {H}; 我校 memberOf {G}; 我校 memberOf {H}",

@@ -467,3 +467,37 @@ def test_wrapped_items_are_whole() -> None:
         "3. “白石班”——食品加工，20人，企业方：白石滩食品。",
     ]
     assert len(document.blocks) == 5
+
+
+def test_rows_one_space_apart_with_marked_numbers() -> None:
+    document = parse(
+        "云麓职业技术学院实习基地名录\n\n编号 单位名称 签约年 面向专业 容量\n01* 青溪重工有限公司 2019 护理 20\n"
+        "02△ 望川医养有限公司 2020 助产 30\n03 洛湾航运有限公司 2021 航海技术 15\n\n注：标*者为示范基地。",
+        id="x",
+    )
+    [table] = document.tables
+    assert [len(row) for row in table.rows] == [5, 5, 5, 5]
+    assert document.text[table.rows[2][1].start : table.rows[2][1].end] == "望川医养有限公司"
+
+
+def test_a_column_that_begins_one_space_after_the_cell_before() -> None:
+    document = parse(
+        "专业群   专业名称           人数  备注\n运动鞋服 鞋类设计与工艺     120  新增\n"
+        "         服装设计与工艺     90\n智能卫浴 材料成型及控制技术 80   停招\n",
+        id="x",
+    )
+    [table] = document.tables
+    assert [document.text[cell.start : cell.end] for cell in table.rows[1]] == [
+        "运动鞋服",
+        "鞋类设计与工艺",
+        "120",
+        "新增",
+    ]
+
+
+def test_single_wide_spaces_part_the_cells_under_names_of_columns() -> None:
+    document = parse(
+        "专业名称　学制　人数　合作单位\n船舶驾驶　三年　80　洛湾航运有限公司\n水生动物养殖　三年　40　青溪渔业有限公司\n",
+        id="x",
+    )
+    assert [len(row) for row in document.tables[0].rows] == [4, 4, 4]
