@@ -225,17 +225,20 @@ _LISTED: Final = 0.85
 
 def _stands_listed(sentence: Sentence, unit: list[Named], after: str) -> bool:
     """Tell whether a list of names is a line of its own, or an item of one, and nothing is said of it."""
-    lead = sentence.text[: unit[0].start - sentence.start]
+    lead = sentence.before(unit[0], 3)
     return _ITEM_END.match(after) is not None and (
         sentence.opens_with(unit[0]) or re.search(r"(?:[】］\]：:；。｜|、]|答：|\s)$", lead) is not None
     )
 
 
+#: A colon so far before a list may lead to it.
+_LEADS_FROM: Final = 80
+
+
 def _leading(sentence: Sentence, first: Named, listed: bool) -> str:
     """Return what leads to a list after a colon, and the label above it, which may say that it is over."""
-    before = sentence.text[: first.start - sentence.start]
-    colon = before.rfind("：")
-    told = before[:colon] if colon >= 0 and len(before) - colon <= 60 else ""
+    before = sentence.before(first, _LEADS_FROM)
+    told = before[: max(before.rfind("："), 0)]
     label = sentence.lead.rsplit("，", 1)[-1] if listed else ""
     return f"{told}，{label}"
 

@@ -8,7 +8,7 @@ or the heading above it, is about. The prizes of people, courses and teams count
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import Final
 
@@ -123,6 +123,7 @@ class _Winners:
         self._named: dict[str, int] | None = None
         self._headings: list[int | None] | None = None
         self._nearest: list[int | None] | None = None
+        self._programmes: list[tuple[int, int]] | None = None
 
     def of(self, subject: tuple[int, int], at: int) -> list[int]:
         """Return the winners of the award whose ``subject`` lies before its verb, in sentence ``at``."""
@@ -263,17 +264,21 @@ class _Winners:
 
     def _program_before(self, kind: str, before: int) -> int | None:
         """Return the programme of a kind (该班, 该中心) that was named last before an offset, not far away."""
-        last = max(
-            (
+        if self._programmes is None:
+            self._programmes = sorted(
                 (mention.start, at)
                 for at, draft in enumerate(self.resolved.entities)
-                if draft.type == "Program" and kind[-1] in draft.name[-3:]
+                if draft.type == "Program"
                 for mention in draft.mentions
-                if before - (_NEARER if kind == "学院" else _NEAR) <= mention.start < before
-            ),
-            default=None,
-        )
-        return last[1] if last is not None else None
+            )
+        low = before - (_NEARER if kind == "学院" else _NEAR)
+        near = self._programmes[
+            bisect_left(self._programmes, (low, 0)) : bisect_left(self._programmes, (before, 0))
+        ]
+        for _, at in reversed(near):
+            if kind[-1] in self.resolved.entities[at].name[-3:]:
+                return at
+        return None
 
     def _known(self) -> dict[str, int]:
         """Return the names of programmes, groups and firms, for those that a sentence names unmarked."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -411,14 +412,22 @@ _OTHER: Final = re.compile(
 )
 
 
+#: How far from a name a sentence may say that it is another one's.
+_SAYS: Final = 120
+
+
 def _told_apart(reading: Reading, draft: Draft) -> bool:
     """Tell whether the text says of everything so named that it is another one (…与我校没有任何关系)."""
     text = reading.document.text
 
     def apart(mention: Proposal) -> bool:
-        start = max(text.rfind(stop, 0, mention.start) for stop in "。；\n") + 1
-        stop = min((at for stop in "。；\n" if (at := text.find(stop, mention.end)) >= 0), default=len(text))
-        return _OTHER.search(text, start, stop) is not None
+        low, high = max(0, mention.start - _SAYS), min(len(text), mention.end + _SAYS)
+        start = max(text.rfind(mark, low, mention.start) for mark in "。；\n") + 1
+        ends = (text.find(mark, mention.end, high) for mark in "。；\n")
+        return (
+            _OTHER.search(text, max(start, low), min((at for at in ends if at >= 0), default=high))
+            is not None
+        )
 
     return bool(draft.mentions) and all(apart(mention) for mention in draft.mentions)
 
@@ -570,8 +579,16 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
     names = [entities[best].name, *entities[best].aliases]
     if any(title.startswith(name) or (name in title and _TEACHING.search(name)) for name in names):
         return best
-    headings = "\n".join(text[b.start : b.end] for b in document.blocks if b.kind == "heading")
-    headed = [at for at in scores if entities[at].name in headings and _TEACHING.search(entities[at].name)]
+    headings = [block for block in document.blocks if block.kind == "heading"]
+    starts = [block.start for block in headings]
+
+    def heads(mention: Proposal) -> bool:
+        found = bisect_right(starts, mention.start) - 1
+        return found >= 0 and mention.end <= headings[found].end
+
+    headed = [
+        at for at in scores if _TEACHING.search(entities[at].name) and any(map(heads, entities[at].mentions))
+    ]
     if len(headed) >= 3:
         # Each section is about another school.
         return None

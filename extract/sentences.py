@@ -48,6 +48,7 @@ class Sentence:
     lead: str = ""
     helped: int | None = None
     together: tuple[int, ...] = ()
+    _told: str | None = field(default=None, repr=False)
 
     def head_at(self, offset: int) -> int | None:
         """Return the school that the clause at ``offset`` is about."""
@@ -60,19 +61,21 @@ class Sentence:
 
     def told(self) -> str:
         """Return the text with the names in it blanked, for words that are to be read as words only."""
-        if not self.named:
-            return self.text
+        if self._told is not None:
+            return self._told
         parts, at = [], self.start
         for n in self.named:
             if n.type in _NAMES and not n.own and n.start >= at:
                 parts.append(self.text[at - self.start : n.start - self.start])
                 parts.append("〇" * (n.end - n.start))
                 at = n.end
-        return "".join(parts) + self.text[at - self.start :]
+        self._told = "".join(parts) + self.text[at - self.start :]
+        return self._told
 
     def opens_with(self, named: Named) -> bool:
         """Tell whether nothing but a number, a label or a date stands before ``named``."""
-        return _LEAD.fullmatch(self.text, 0, named.start - self.start) is not None
+        at = named.start - self.start
+        return at <= _LONGEST_LEADING and _LEAD.fullmatch(self.text, 0, at) is not None
 
     def of(self, *types: str) -> list[Named]:
         """Return the named entities of these types."""
@@ -227,9 +230,12 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
 _STANDS_ALONE: Final = re.compile(r"[●△★◎■◆▲☆※•【\[]|[（(]\d{1,2}[）)]|\d{1,2}[.．、]")
 #: What may stand before the first school of an item: its number, its label, 一是.
 _LEAD: Final = re.compile(
-    r"(?:\s|【[^】]{0,14}】|\[[^\]]{0,14}\]|[（(]?[\d一二三四五六七八九十]{1,3}[）).．、]|[●△★◎■◆▲☆※•·①-⑳]|[一二三四五六七八九十]是"
-    r"|其[一二三四五]，|第[一二三四五六七八九十]，|另外?，?|同时，|此外，|其中，?|还有，?|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?，?|[今去当同]年，?|近日，?|日前，?|[^，。；：]{2,10}(?:上|中|期间|后|前|里|时|方面|以来)，|[^，。；：]{0,10}(?:支持|委托|指导|推荐|授权|安排)|由)*"
+    r"(?:\s|【[^】]{0,14}】|［[^］]{0,14}］|\[[^\]]{0,14}\]|[（(]?[\d一二三四五六七八九十]{1,3}[）).．、]|[●△★◎■◆▲☆※•·①-⑳]|[一二三四五六七八九十]是"
+    r"|其[一二三四五]，|第[一二三四五六七八九十]，|另外?，?|同时，|此外，|其中，?|还有，?|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?，?|[今去当同]年，?|近日，?|日前，?"
+    r"|[^，。；：]{2,10}(?:上|中|期间|后|前|里|时|方面|以来)，)*(?:[^，。；：]{0,10}(?:支持|委托|指导|推荐|授权|安排))?由?"
 )
+#: No number, label and date before a sentence's first name is longer.
+_LONGEST_LEADING: Final = 60
 _LABELLED: Final = re.compile(
     r"\s*(?:[●△★◎■◆▲☆※•·]|[（(]?[\d一二三四五六七八九十]{1,3}[）).．、])?\s*"
     r"(?:【(?P<a>[^】]{2,14})】|［(?P<b>[^］]{2,14})］|\[(?P<c>[^\]]{2,14})\]|(?P<d>[^，。；：、\s\d]{2,12})[：:\s])"

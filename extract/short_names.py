@@ -502,6 +502,8 @@ _SCHOOL_END: Final = re.compile(
     r"(?:学院|职院|技院|院|职校|学校|校|职专|职中|职高|中专|中职|高职|职教中心|幼专|师专|高专|医专|职大|[药农工商卫信机电交建艺林水科理航海轻]职)$"
 )
 _LONGEST_SHORT: Final = 12
+#: A beginning that more schools share (a province's name) tells none of them.
+_MOST_SHARED: Final = 64
 #: A name that is a place and a kind of school has no core to be called by.
 _KIND_FIRST: Final = re.compile(r"职业|技师|技工|中等|高等|高级|师范|工业|实验|中心|中学|大学|学院|学校")
 
@@ -532,7 +534,9 @@ def school_heads(names: Iterable[str]) -> dict[str, dict[str, str]]:
                 at for at in (2, 3) if len(name) - at >= 6 and name[at : at + 2] not in lexicon.industries()
             )
         for start in starts:
-            heads.setdefault(name[start : start + 2], {}).setdefault(name[start + 2 :], name)
+            sharing = heads.setdefault(name[start : start + 2], {})
+            if len(sharing) < _MOST_SHARED:
+                sharing.setdefault(name[start + 2 :], name)
     return heads
 
 

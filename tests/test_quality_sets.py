@@ -75,6 +75,13 @@ FLOORS = {
         "relation_f1": 0.825,
         "kind_accuracy": 0.81,
     },
+    "i": {
+        "core_entity_f1": 0.9,
+        "entity_f1": 0.89,
+        "partnership_f1": 0.815,
+        "relation_f1": 0.825,
+        "kind_accuracy": 0.945,
+    },
 }
 
 
