@@ -9,6 +9,7 @@ of F1 scores in points, and the loss against the whole extractor.
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -24,6 +25,7 @@ from extract import (
     pipeline,
     programme_relations,
     resolution,
+    sentences,
     short_names,
 )
 from extract.authority import Authority, load_authority
@@ -54,6 +56,10 @@ SWITCHES: dict[str, list[tuple[Any, str, Any]]] = {
     "slots of single names": [(short_names, "in_slots", _none)],
     "branches": [(short_names, "branches", _none)],
     "short forms and names seen elsewhere": [(mentions, "_third_round", None)],
+    "schools' short names": [(short_names, "of_schools", _none)],
+    "lines beside lines that begin with names": [
+        (short_names, "in_lines", lambda _, blocks, *__: [[] for _ in blocks])
+    ],
     "short forms joined to full names": [(resolution, "_short_forms", _nothing)],
     "contractions": [(resolution, "_contractions", _nothing)],
     "introduced and former names": [(resolution, "_introduced", _nothing)],
@@ -61,6 +67,8 @@ SWITCHES: dict[str, list[tuple[Any, str, Any]]] = {
     "partners' slots in the sentence": [
         (cooperation, "find_slot", lambda *_, **__: Slot("any", None, None, None, None, None, None, 1.0))
     ],
+    "headings, labels and questions above lists": [(cooperation, "_LISTS_PARTNERS", re.compile("(?!)"))],
+    "clauses about another school": [(sentences, "_turns", _none)],
     "programmes' own relations": [(programme_relations, "relations", _none)],
     "partners through programmes": [(pipeline, "_implied", _none)],
 }
@@ -87,6 +95,7 @@ def _two_rounds(reading: mentions.Reading, rounds: list[Any], *_: Any, **__: Any
 def _forget() -> None:
     """Drop what was computed from the lexicon, so that a changed table takes effect."""
     cues._automaton.cache_clear()
+    short_names.cores.cache_clear()
 
 
 def score(folders: list[Path], authority: Authority | None = None) -> scoring.Agreement:
