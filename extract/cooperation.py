@@ -25,7 +25,7 @@ from extract.status import status_of
 ACTORS: Final = ("Enterprise", "Organization", "School")
 
 ARTICULATION: Final = re.compile(
-    r"[“\"]?(?:3\s?[+＋]\s?[1234]|2\s?[+＋]\s?[23]|4\s?[+＋]\s?[12]|5\s?[+＋]\s?[123])(?:\.5)?[”\"]?|五年一贯制|五年制|五年高职|中高职|中高本|中本|高本|专升本|专本|3＋2"
+    r"[“\"]?(?:3\s?[+＋]\s?[1234]|2\s?[+＋]\s?[23]|4\s?[+＋]\s?[12]|5\s?[+＋]\s?[123])(?:\.5)?[”\"]?|五年一贯制|五年制|五年专|五年高职|中高职|中高本|中本|高本|专升本|专本|3＋2"
     r"|三二分段|三二连读|连读|分段培养|贯通|衔接|一体化(?:培养|教学|办学)|升学|升读|升入|转段|直升|函授|直通车|单独招生"
 )
 #: Two schools of the secondary level run courses together; they do not lead one to the other.
@@ -157,7 +157,10 @@ def _of_sentence(
             continue
         low, high = _passage(sentence, unit, units)
         kinds, weight = _kinds(text, sentence, resolved, unit, units, low, high)
-        listed = bool(_LISTS_PARTNERS.search(sentence.lead)) and _stands_listed(sentence, unit, after)
+        listed = bool(_LISTS_PARTNERS.search(f"{sentence.lead}{sentence.text}")) and _stands_listed(
+            sentence, unit, after
+        )
+        listed = listed and bool(_LISTS_PARTNERS.search(sentence.lead) or "——" in sentence.text)
         if listed and (not kinds or kinds == ["其他"]):
             kinds, weight = kinds_in(sentence.lead)
             kinds = kinds or ["其他"]
@@ -186,7 +189,7 @@ def _of_sentence(
             if worth < needed and not (n.type == "School" and len(members) < len(unit)):
                 continue
             target = pairs.get(n.entity, head)
-            heads = [target, *(h for h in beside if target == head)]
+            heads = [target, *(h for h in beside if target == head and not pairs)]
             name = resolved.entities[n.entity].name
             if name.startswith(resolved.entities[target].name):
                 continue  # 某校附属医院
@@ -226,6 +229,10 @@ _LISTED: Final = 0.85
 def _stands_listed(sentence: Sentence, unit: list[Named], after: str) -> bool:
     """Tell whether a list of names is a line of its own, or an item of one, and nothing is said of it."""
     lead = sentence.before(unit[0], 3)
+    school = next(iter(sentence.of("School")), None)
+    if school is not None and sentence.opens_with(school) and sentence.after(school, 2) == "——":
+        # 某校——“某工坊”（甲、乙）: a line that lists what a school has with whom.
+        return lead.endswith(("（", "("))
     return _ITEM_END.match(after) is not None and (
         sentence.opens_with(unit[0]) or re.search(r"(?:[】］\]：:；。｜|、]|答：|\s)$", lead) is not None
     )

@@ -145,7 +145,11 @@ def _tail_ok(tail: str, body: str) -> bool:
     if tail == "系":
         return len(body) >= 2 and not _NO_SYSTEM.search(body)
     if tail == "部":
-        return _TEACHING.search(body) is not None and body not in _PLAIN_PART
+        if body in _PLAIN_PART:
+            return False
+        return _TEACHING.search(body) is not None or (
+            4 <= len(body) <= 7 and _speaks_of_a_field(body[:2]) and _speaks_of_a_field(body[-2:])
+        )
     if tail == "教研室":
         return re.search(r"(?:学院|系)[^学院系]{2,6}$", body) is not None
     return True

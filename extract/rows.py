@@ -171,15 +171,19 @@ def _barred(lines: list[Line]) -> list[Line]:
         for line in lines
     ]
     kept: list[Line] = []
+    outer = False
     for index, line in enumerate(lines):
         near = (index > 0 and barred[index - 1]) or (index + 1 < len(lines) and barred[index + 1])
         if near and _is_rule(line):
             continue
         if barred[index] and near:
             text = line.text
-            if _BARS.match(text):
-                text = text[1:]
-            if text and _BARS.match(text[-1]):
+            if index == 0 or not barred[index - 1]:
+                # Whether bars stand around the rows too: else an empty first cell is a bar at the beginning.
+                outer = _BARS.match(text) is not None
+            if outer:
+                text = text[1:] if _BARS.match(text) else text
+            if outer and text and _BARS.match(text[-1]):
                 text = text[:-1]
             line.cells = _BARS.split(text)
         kept.append(line)
