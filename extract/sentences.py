@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -160,7 +161,7 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
     generic = [] if not several else [h for h in reading.cues.own if stands_for_own(text, h)]
     waiting = 0
     topic = section = resolved.own
-    spoken: list[int] = []
+    spoken: deque[int] = deque(maxlen=_RECENT)
     leads = _Leads(reading.document.title)
     for block in reading.blocks:
         if block.kind == "heading":
@@ -208,9 +209,9 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
                 # A new paragraph of a school's own text is about that school again.
                 topic = resolved.own
             sentence.head = subject if subject is not None else topic
-            count = _TOGETHER.match(sentence.text)
-            before = list(dict.fromkeys(reversed(spoken)))
-            if several and count is not None and len(before) >= (number := _NUMERALS[count["n"]]):
+            count = _TOGETHER.match(sentence.text) if several else None
+            before = list(dict.fromkeys(reversed(spoken))) if count is not None else []
+            if count is not None and len(before) >= (number := _NUMERALS[count["n"]]):
                 sentence.together = tuple(reversed(before[:number]))
                 sentence.head = sentence.together[0]
             sentence.turns = _turns(sentence)
@@ -276,6 +277,8 @@ class _Leads:
         return f"{self.title}，{self.heading}，{self.question}"
 
 
+#: So many schools spoken of last are remembered.
+_RECENT: Final = 32
 #: 上述三校均与…: the schools spoken of last.
 _TOGETHER: Final = re.compile(
     r"\s*(?:上述|以上|前述|这)?(?P<n>[两二三四五])(?:所学)?校(?:均|都|分别|联合|共同|还)*(?:与|同|和|联合|携手)"
