@@ -101,7 +101,9 @@ def _with_tail(
     if tail.text in _HARDLY and not _vouched(text, tail_start, low, cues):
         return None
     refused = False
-    for edge in left_edge(text, tail_start, cues, low, soft=tail.type == "Enterprise")[:5]:
+    # 高原农牧与清洁能源产教联合体: an alliance's name may hold two fields.
+    joins = 0.3 if tail.type == "EducationGroup" else 1.5
+    for edge in left_edge(text, tail_start, cues, low, joins=joins, soft=tail.type == "Enterprise")[:5]:
         if refused and (
             edge.score < 0.3 or "+" not in edge.reason or tail.text in _COMMON or tail.text == "学院"
         ):
