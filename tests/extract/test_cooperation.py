@@ -170,8 +170,6 @@ KNOWN_GAPS: dict[str, str] = {
     "certificate's assessor": "为 after 组织 is taken into the name",
     "talks led to a signing": "a visit that ends in a signing is passed over as a visit",
     "service for it": "学校为 before a name without a place: 为 is taken into the name",
-    "one done, one planned": "a plan with the second partner makes the first one planned too",
-    "help is no articulation": "who goes (教师到) is taken into the name of the school that is helped",
 }
 
 
@@ -225,7 +223,6 @@ KINDS = [
 
 
 KIND_GAPS = {
-    "technical service": "学校为 before a name without a place: 为 is taken into the name",
     "training of staff": "学校为 before a name without a place: 为 is taken into the name",
 }
 

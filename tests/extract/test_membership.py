@@ -136,12 +136,8 @@ FOUNDERS: list[Case] = [
 
 KNOWN_GAPS: dict[str, str] = {
     "led by us with a firm": "学校联合甲牵头: only the firm is taken for a leader",
-    "numbered members": "the number of a list item is taken into the name",
     "president": "学校任…理事长单位: the group stands between the verb and the role",
-    "vice president": "学校任…副理事长单位: the group stands between the verb and the role",
-    "member of the council": "学校当选…常务理事单位: the group stands between the verb and the role",
     "the former and the latter": "后者 after a comma is not read; of two groups joined one gets no member",
-    "planned": "拟牵头: the plan stands between the school and the verb",
 }
 
 

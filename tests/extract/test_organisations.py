@@ -282,14 +282,8 @@ NO_NAMES: list[Case] = [
 ]
 
 KNOWN_GAPS: dict[str, str] = {
-    "after wei": "who does it (教师) is taken into the name when 为 leads to a name without a place",
-    "after dao": "who does it (学生) is taken into the name when 到 leads to a name without a place",
     "between yi and wei": "以 at the beginning is taken into a name without a place",
-    "after a number": "the number of a list item is taken into the name",
-    "kindergarten": "到 is taken into the name that begins with an unknown county",
-    "factory": "到 is taken into the name that begins with an unknown county",
     "item that begins with he": "和 at the beginning of a list's last item is read as the conjunction",
-    "courses are no firms": "a course in a list closed by 等课程 is taken for a firm",
 }
 
 
