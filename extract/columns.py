@@ -11,6 +11,7 @@ from extract.lines import Line, ending
 from extract.typography import tidy
 
 _WIDE_GAP: Final = re.compile("[ \u3000]{2,}")
+_ANY_GAP: Final = re.compile("[ \u3000]+")
 _ONE_WIDE: Final = re.compile("\u3000")
 _NUMBER: Final = re.compile(
     r"[-+]?\d[\d,.]*(?:[:：/]\d[\d.]*)?\s?(?:%|％|‰)?[\u4e00-\u9fff]{0,3}|[-—/]{1,2}|——"
@@ -57,12 +58,12 @@ def mark_spaced(lines: list[Line]) -> list[Line]:
 
 def _by_header(lines: list[Line], fields: list[list[str]]) -> list[list[str]]:
     """Part cells that stand one space apart where a column of the header begins there."""
-    head = re.split("[ \u3000]+", lines[0].text)
+    head = _ANY_GAP.split(lines[0].text)
     if len(head) > len(fields[0]) and all(map(names_columns, head)):
         fields = [head, *fields[1:]]
     if len(fields[0]) < 3 or not all(map(names_columns, fields[0])):
         return fields
-    starts = _starts(lines[0].raw, re.compile("[ \u3000]+"))
+    starts = _starts(lines[0].raw, _ANY_GAP)
     if len(starts) != len(fields[0]):
         return fields
     out = fields[:1]

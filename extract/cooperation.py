@@ -142,6 +142,10 @@ def _of_sentence(
     pairs = _respectively(units, sentence)
     beside = _heads_beside(units, sentence, head)
     out: list[Statement] = []
+    above = _LISTS_PARTNERS.search(sentence.lead) is not None
+    announced = above or (
+        "——" in sentence.text and _LISTS_PARTNERS.search(f"{sentence.lead}{sentence.text}") is not None
+    )
     sentence_head = head
     for unit in units:
         if sentence.turns:
@@ -157,10 +161,7 @@ def _of_sentence(
             continue
         low, high = _passage(sentence, unit, units)
         kinds, weight = _kinds(text, sentence, resolved, unit, units, low, high)
-        listed = bool(_LISTS_PARTNERS.search(f"{sentence.lead}{sentence.text}")) and _stands_listed(
-            sentence, unit, after
-        )
-        listed = listed and bool(_LISTS_PARTNERS.search(sentence.lead) or "——" in sentence.text)
+        listed = announced and _stands_listed(sentence, unit, after)
         if listed and (not kinds or kinds == ["其他"]):
             kinds, weight = kinds_in(sentence.lead)
             kinds = kinds or ["其他"]
@@ -168,7 +169,7 @@ def _of_sentence(
         slot = find_slot(before, after, clause, sentence.text, joined=len(members) < len(unit))
         firms_only = all(n.type == "Enterprise" for n in unit)
         worth = slot.worth if slot else _LISTED if listed else _NO_SLOT[0 if firms_only else 1]
-        if not kinds and slot is not None and _LISTS_PARTNERS.search(sentence.lead):
+        if not kinds and slot is not None and above:
             kinds, weight = kinds_in(sentence.lead)
         if not kinds and slot is not None and slot.kinds:
             kinds, weight = list(slot.kinds), 0.5
@@ -178,10 +179,11 @@ def _of_sentence(
         status = status_of(spoken)
         if status == "active":
             status = status_of(_leading(sentence, first, listed))
+        told_above = sentence.lead if listed else ""
         leads_on = ARTICULATION.search(spoken) or (
             {n.type for n in members} == {"School"}
-            and (ARTICULATION.search(sentence.lead if listed else "") or kinds == ["其他"] or len(units) <= 2)
-            and ARTICULATION.search(f"{sentence.text}{sentence.lead if listed else ''}")
+            and (ARTICULATION.search(told_above) or kinds == ["其他"] or len(units) <= 2)
+            and ARTICULATION.search(f"{sentence.text}{told_above}")
         )
         start, end = quote(text, first.start, last.end, sentence.start, sentence.end)
         for n in members:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from extract import lexicon, tsv
+from extract import lexicon
 from extract.cues import Cues, Tail, between, ending_between
 from extract.edges import HARD, Edge, left_edge
 from extract.findings import Proposal
@@ -135,11 +135,6 @@ def _after_school(text: str, start: int, tail: int, cues: Cues) -> tuple[int, in
 _IS: Final = re.compile(r"全国|国家|省|市|该|我|学校|学院|本")
 
 
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(name for row in tsv.rows("surnames") for name in row[0].split())
-
-
 def _tail_ok(tail: str, body: str) -> bool:
     """Tell whether ``body`` can stand before ``tail`` in a unit's name."""
     if tail == "系":
@@ -200,7 +195,12 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
             if edge.score < 0.2 and school is None:
                 continue
             after = text[match.end() : match.end() + 1]
-            if tail == "系" and _IS.match(text, match.end()) and body[0] in _surnames() and len(body) <= 3:
+            if (
+                tail == "系"
+                and _IS.match(text, match.end())
+                and body[0] in lexicon.surnames()
+                and len(body) <= 3
+            ):
                 # 某建国系全国技术能手: a person, and 系 for 是.
                 break
             weight = 0.62 if tail == "学院" else 0.6

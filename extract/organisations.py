@@ -121,7 +121,7 @@ def _with_tail(
         if tail.text in _COMMON and "+" not in edge.reason and begin not in cues.place_at:
             sure *= (
                 0.5
-                if tail.text in ("学校", "中学", "小学")
+                if tail.text in _HARDLY
                 else 0.62
                 if edge.score < 2.5 or len(text[begin:tail_start]) < 3
                 else 0.8

@@ -19,7 +19,7 @@ from extract.cues import Hit
 from extract.findings import AwardFinding, Proposal
 from extract.mentions import Reading
 from extract.programmes import ProgrammeNames, same_programme
-from extract.short_names import cores, is_own_standing
+from extract.short_names import DERIVED, cores, is_own_standing
 
 _DROP: Final = re.compile(r"[\s\"'“”‘’《》「」『』〈〉]")
 _INTRODUCED: Final = re.compile(
@@ -395,8 +395,8 @@ def _derived_schools(reading: Reading, keys: dict[tuple[str, str], int], union: 
     """Join a school's short name to the one full name that it was derived from."""
     sources: dict[str, set[int]] = defaultdict(set)
     for mention in reading.mentions:
-        if mention.type == "School" and mention.rule.startswith(_DERIVED):
-            at = keys.get(("School", normal(mention.rule.removeprefix(_DERIVED))))
+        if mention.type == "School" and mention.rule.startswith(DERIVED):
+            at = keys.get(("School", normal(mention.rule.removeprefix(DERIVED))))
             if at is not None:
                 sources[surface(reading, mention)].add(union.find(at))
     for short, full in sources.items():
@@ -405,7 +405,6 @@ def _derived_schools(reading: Reading, keys: dict[tuple[str, str], int], union: 
             union.join(full.pop(), at)
 
 
-_DERIVED: Final = "short form of "
 #: What is said of a school that only has a like name.
 _OTHER: Final = re.compile(
     r"不同(?:的)?(?:学校|单位|机构)|没有(?:任何)?关系|无(?:任何)?关系|无关|另一所|混淆|区分|无隶属|同名"
@@ -458,7 +457,7 @@ def _contractions(reading: Reading, drafts: list[Draft], union: _Union) -> None:
                         len(short) <= 12
                         and len(short) <= 0.8 * len(full)
                         and re.search(
-                            r"(?:职院|职大|学院|技院|幼专|师专|医专|高专|卫校|中专|职专|职高|技校|技师|职教中心|中职|高职|职校|林校|农校|护校|艺校|体校|商校|[药农工商卫信机电交建艺林水科理航海轻]职|院|大|校|附中)$",
+                            r"(?:职院|职大|学院|技院|幼专|师专|医专|高专|卫校|中专|职专|职高|技校|技师|职教中心|中职|高职|[药农工商卫信机电交建艺林水科理航海轻]职|院|大|校|附中)$",
                             short,
                         )
                         and is_contraction(short, full)

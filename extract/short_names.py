@@ -448,6 +448,10 @@ def cores(name: str) -> tuple[str, ...]:
     )
 
 
+#: How the rule of a derived name begins, before the full name that it is short for.
+DERIVED: Final = "short form of "
+
+
 def derived(
     text: str,
     start: int,
@@ -493,13 +497,13 @@ def derived(
                 elif form in _MODIFIERS or form in lexicon.places():
                     weight = 0.0
                 if weight:
-                    out.append(Proposal(at, stop, "Enterprise", weight, f"short form of {full}"))
+                    out.append(Proposal(at, stop, "Enterprise", weight, f"{DERIVED}{full}"))
     return out
 
 
 #: What the short name of a school ends in.
 _SCHOOL_END: Final = re.compile(
-    r"(?:学院|职院|技院|院|职校|学校|校|职专|职中|职高|中专|中职|高职|职教中心|幼专|师专|高专|医专|职大|[药农工商卫信机电交建艺林水科理航海轻]职)$"
+    r"(?:院|校|职专|职中|职高|中专|中职|高职|职教中心|幼专|师专|高专|医专|职大|[药农工商卫信机电交建艺林水科理航海轻]职)$"
 )
 _LONGEST_SHORT: Final = 12
 #: A beginning that more schools share (a province's name) tells none of them.
@@ -573,7 +577,7 @@ def of_schools(
                 continue
             if not full.endswith(form) and (is_own_standing(form) or form[0] in "市县区"):
                 continue
-            out.append(Proposal(at, best, "School", 0.75, f"short form of {full}"))
+            out.append(Proposal(at, best, "School", 0.75, f"{DERIVED}{full}"))
     return out
 
 

@@ -608,9 +608,9 @@ class _Reader:
     def _state_joint(self, bag: dict[str, list[Proposal]], extent: tuple[int, int]) -> None:
         """State that those who share an award's row with a school (完成单位) work with it."""
         named = bag.get("school", [])
-        if not any("完成" in column.header for column in self.columns):
-            return
         if len(named) < 2 or named[0].type != "School":
+            return
+        if not any("完成" in column.header for column in self.columns):
             return
         for other in named[1:]:
             if other.type in ("Enterprise", "Organization", "School") and other.end > named[0].end:
