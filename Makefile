@@ -8,7 +8,7 @@ SHARED := ../shared
 UV     := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN    := .venv/bin/
 
-.PHONY: help setup demo test lint format types docs pictures score bench lock clean
+.PHONY: help setup demo test lint format types train docs pictures score bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -64,6 +64,10 @@ format: .venv/ready ## ruff: format and mend what can be mended
 
 types: .venv/ready ## mypy, strict
 	$(RUN)mypy
+
+train: .venv/ready ## learn the two models of extract/models anew from tests/sets
+	$(RUN)python -m training.names tests/sets/[!l]* samples
+	$(RUN)python -m training.partners tests/sets/[!l]* samples
 
 docs: .venv/ready ## renew the generated pages of docs/
 	$(RUN)python -m ontology.documentation docs/vocabulary.md

@@ -22,6 +22,7 @@ from extract import (
     cues,
     lexicon,
     mentions,
+    name_model,
     pipeline,
     programme_relations,
     resolution,
@@ -30,6 +31,7 @@ from extract import (
 )
 from extract.authority import Authority, load_authority
 from extract.findings import TableFindings
+from extract.partner_model import PartnerModel
 from extract.reading import read
 from extract.slots import Slot
 from tests import scoring
@@ -53,13 +55,22 @@ SWITCHES: dict[str, list[tuple[Any, str, Any]]] = {
     "catalogue of majors": [(lexicon, "majors", dict)],
     "trades (industries)": [(lexicon, "industries", dict)],
     "unknown items of lists": [(short_names, "in_lists", _none)],
-    "slots of single names": [(short_names, "in_slots", _none)],
     "branches": [(short_names, "branches", _none)],
     "short forms and names seen elsewhere": [(mentions, "_third_round", None)],
     "schools' short names": [(short_names, "of_schools", _none)],
-    "lines beside lines that begin with names": [
-        (short_names, "in_lines", lambda _, blocks, *__: [[] for _ in blocks])
+    "the model of names": [(name_model, "_PROPOSES", 2.0), (name_model, "_MOVES", 2.0)],
+    "the model of names against other edges": [
+        (name_model, "weigh", _nothing),
+        (name_model, "align", _nothing),
     ],
+    "the model of partners": [
+        (cooperation, "_INSISTS", 2.0),
+        (cooperation, "_DENIES", -1.0),
+        (PartnerModel, "kinds_of", lambda *_: ()),
+    ],
+    "partners that the model adds": [(cooperation, "_INSISTS", 2.0)],
+    "partners that the model takes away": [(cooperation, "_DENIES", -1.0)],
+    "kinds by the model": [(PartnerModel, "kinds_of", lambda *_: ())],
     "short forms joined to full names": [(resolution, "_short_forms", _nothing)],
     "contractions": [(resolution, "_contractions", _nothing)],
     "introduced and former names": [(resolution, "_introduced", _nothing)],

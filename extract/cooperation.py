@@ -15,6 +15,7 @@ from typing import Final
 
 from extract import tsv
 from extract.mentions import Reading
+from extract.partner_model import Judgement
 from extract.programmes import kinds_of
 from extract.resolution import Resolved
 from extract.sentences import Named, Sentence, quote
@@ -76,6 +77,11 @@ def kinds_in(passage: str) -> tuple[list[str], float]:
     return kinds, best
 
 
+#: How likely a list must be one of partners, by the model, for what the slots say to be overruled.
+_INSISTS: Final = 0.75
+_DENIES: Final = 0.25
+
+
 def relations(
     reading: Reading,
     resolved: Resolved,
@@ -89,6 +95,7 @@ def relations(
     out: list[Statement] = []
     partners: dict[int, set[int]] = {}
     own = resolved.own
+    judged = Judgement(sentences)
     for sentence in sentences:
         head = sentence.head
         if head is None or not sentence.of(*ACTORS):
@@ -106,9 +113,10 @@ def relations(
             or _any_trigger().search(sentence.text)
             or ARTICULATION.search(sentence.text)
             or sentence.of("Department")
+            or any(judged.chance(n.start) >= _INSISTS for n in sentence.of(*ACTORS))
         ):
             continue
-        said = list(_of_sentence(reading.document.text, sentence, resolved, head, taken or {}))
+        said = list(_of_sentence(reading.document.text, sentence, resolved, head, taken or {}, judged))
         said += _helper(reading.document.text, sentence)
         partners[sentence.start] = {s.tail for s in said if s.relation == "partnersWith"}
         out += said
@@ -135,7 +143,12 @@ def _helper(text: str, sentence: Sentence) -> list[Statement]:
 
 
 def _of_sentence(
-    text: str, sentence: Sentence, resolved: Resolved, head: int, taken: Mapping[tuple[int, int], str]
+    text: str,
+    sentence: Sentence,
+    resolved: Resolved,
+    head: int,
+    taken: Mapping[tuple[int, int], str],
+    judged: Judgement,
 ) -> list[Statement]:
     """Read one sentence: a statement for each member of each list that stands where partners stand."""
     units = sentence.units(*ACTORS)
@@ -165,7 +178,7 @@ def _of_sentence(
         if listed and (not kinds or kinds == ["其他"]):
             kinds, weight = kinds_in(sentence.lead)
             kinds = kinds or ["其他"]
-        clause = _clause(sentence, first.start, last.end)
+        clause = clause_around(sentence, first.start, last.end)
         slot = find_slot(before, after, clause, sentence.text, joined=len(members) < len(unit))
         firms_only = all(n.type == "Enterprise" for n in unit)
         worth = slot.worth if slot else _LISTED if listed else _NO_SLOT[0 if firms_only else 1]
@@ -173,8 +186,14 @@ def _of_sentence(
             kinds, weight = kinds_in(sentence.lead)
         if not kinds and slot is not None and slot.kinds:
             kinds, weight = list(slot.kinds), 0.5
-        if worth == 0.0 or not kinds:
+        likely = judged.chance(first.start)
+        insists = (worth == 0.0 or not kinds) and likely >= _INSISTS
+        if insists:
+            worth, weight = likely, likely
+        elif worth == 0.0 or not kinds:
             continue
+        if not kinds or kinds == ["其他"]:
+            kinds = list(judged.kinds(first.start)) or ["其他"]
         spoken = around(sentence, first.start, last.end, high)
         status = status_of(spoken)
         if status == "active":
@@ -188,7 +207,7 @@ def _of_sentence(
         start, end = quote(text, first.start, last.end, sentence.start, sentence.end)
         for n in members:
             needed = 0.0 if n.type == "School" and ARTICULATION.search(clause) else _NEEDED[n.type]
-            if worth < needed and not (n.type == "School" and len(members) < len(unit)):
+            if worth < needed and likely < _INSISTS and not (n.type == "School" and len(members) < len(unit)):
                 continue
             target = pairs.get(n.entity, head)
             heads = [target, *(h for h in beside if target == head and not pairs)]
@@ -206,9 +225,12 @@ def _of_sentence(
                     for school in heads
                 ]  # fmt: skip
                 continue
+            if likely <= _DENIES and status == "active":
+                continue
             score = max(weight, 0.55) * worth if n.type == "Enterprise" else weight * worth
             sure = round(min(0.97, 0.35 + 0.6 * score), 3)
-            rule = f"{slot.name if slot else 'listed' if listed else 'named'}:{'+'.join(kinds[:2])}"
+            said = "model" if insists else slot.name if slot else "listed" if listed else "named"
+            rule = f"{said}:{'+'.join(kinds[:2])}"
             out += [
                 Statement(
                     school, "partnersWith", n.entity, start, end,
@@ -298,7 +320,8 @@ def _passage(sentence: Sentence, unit: list[Named], units: list[list[Named]]) ->
     return low, high
 
 
-def _clause(sentence: Sentence, start: int, end: int) -> str:
+def clause_around(sentence: Sentence, start: int, end: int) -> str:
+    """Return the clause that ``start`` to ``end`` stand in."""
     text = sentence.text
     b, e = start - sentence.start, end - sentence.start
     while b > 0 and text[b - 1] not in "，。；：！？":

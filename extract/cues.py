@@ -11,11 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from extract import lexicon, tsv
+
+if TYPE_CHECKING:
+    from extract.name_model import NameSpan
 
 #: Words by which a text means its own school.
 OWN_WORDS: Final = ("我校", "本校", "我院", "本院", "学校", "学院", "该校", "该院", "全校", "全院", "校方")
@@ -73,6 +76,8 @@ class Cues:
     org_ends: set[int] = field(default_factory=set)
     #: Offsets at which an edge word or a place ends.
     edge_ends: set[int] = field(default_factory=set)
+    #: What the model of names makes of the text, once it was asked (`extract.name_model`).
+    modelled: list[NameSpan] | None = None
 
 
 def between(hits: Hits, start: int, end: int) -> list[Hit]:

@@ -17,7 +17,7 @@ from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from extract import programmes, short_names
+from extract import name_model, programmes, short_names
 from extract.authority import Authority
 from extract.awards import AwardContext, find_awards
 from extract.cues import OWN_WORDS, Cues, scan
@@ -84,15 +84,11 @@ def find_mentions(
     for block, found in zip(blocks, first, strict=True):
         proposals = found
         if find_programmes is not None:
-            proposals = found + list(find_programmes(text, block.start, block.end, cues))
+            named = list(find_programmes(text, block.start, block.end, cues))
+            name_model.align(named, cues)
+            proposals = found + named
         second.append(_second_round(text, block, proposals, cues))
         firms.update(text[p.start : p.end] for p in second[-1].chosen if p.type == "Enterprise")
-    in_lines = short_names.in_lines(text, [done.block for done in second], [done.chosen for done in second])
-    for done, listed in zip(second, in_lines, strict=True):
-        if listed:
-            done.proposals = done.proposals + listed
-            done.chosen, done.dropped = decode(done.proposals)
-            firms.update(text[p.start : p.end] for p in done.chosen if p.rule == listed[0].rule)
     _third_round(reading, second, firms, in_tables, branded=find_programmes is BUILT_IN["programmes"])
     reading.mentions += in_tables
     reading.proposals += in_tables
@@ -125,6 +121,8 @@ def _first_round(
             found += recogniser(text, start, end, reading.cues)
         if name == "organisations" and (publisher := _publisher(document.title)):
             found += _named(text, start, end, publisher, "School", "named by the title")
+    name_model.weigh(found)
+    name_model.align(found, reading.cues)
     return known.within(block, found)
 
 
@@ -143,7 +141,6 @@ def _second_round(text: str, block: Block, proposals: list[Proposal], cues: Cues
     start, end = block.start, block.end
     chosen, dropped = decode(proposals)
     more = short_names.in_lists(text, start, end, chosen, cues)
-    more += short_names.in_slots(text, start, end, chosen, cues)
     more += short_names.branches(text, start, end, chosen, cues)
     if more:
         chosen, dropped = decode(proposals + more)
@@ -204,6 +201,7 @@ def _third_round(
             # Firms' names tell more programmes; the beginnings of schools' names tell none.
             again = branded and any(word in heads or word in firms for _, word in here)
             more = programmes.find(text, block.start, block.end, cues, brands) if again else []
+            name_model.align(more, cues)
             more += short_names.derived(text, block.start, block.end, here, heads, taken)
             more += short_names.of_schools(text, block.end, here, for_short, taken, cues)
             more += _again(here, block, firms, taken)

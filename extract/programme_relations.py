@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from extract.cooperation import ACTORS, around
+from extract.cooperation import ACTORS, around, clause_around
 from extract.mentions import Reading
 from extract.programmes import kinds_of
 from extract.records import Status
@@ -40,6 +40,10 @@ _LIST_GAP: Final = re.compile(r"[“”\"、和与及以，\s]{0,4}")
 _GAP_MAJOR: Final = re.compile(r"、[^，。；：、]{2,10}[、和与及]|[、和与及][^，。；：、]{2,10}、")
 _GAP_ITEM: Final = re.compile(r"[、和与及][^，。；：、]{2,18}[、和与及]")
 _LINE: Final = re.compile(r"\s*(?:[（(]?[\d一二三四五六七八九十]+[）).、．]+|[●◆■★△•·※①-⑳])?\s*[“\"]?")
+#: Farther from a programme a major is hardly its.
+_FAR: Final = 80
+#: Clauses that tell something of majors themselves.
+_TOLD_OF_MAJORS: Final = re.compile(r"开设|设有|新增|增设|入选|获批|获评|评为|停招|撤销|列为|立项")
 #: 前者与我校…共建: who, stands in the sentence before.
 _WITH_OWN: Final = re.compile(r"与(?:我院|我校|学校|学院)[^，。；]{0,24}(?:共建|合建|合办|联办|合作)")
 #: Another school gives the own school something.
@@ -63,6 +67,10 @@ class _Scene:
 
     def between(self, a: Named, b: Named) -> str:
         return self.sentence.text[a.end - self.sentence.start : b.start - self.sentence.start]
+
+    def between_spans(self, a: list[Named], b: list[Named]) -> str:
+        """Return what stands between two lists, whichever is first."""
+        return self.between(a[-1], b[0]) if a[0].start < b[0].start else self.between(b[-1], a[0])
 
     def name(self, n: Named) -> str:
         """Return how the sentence names ``n``."""
@@ -349,4 +357,13 @@ def _majors(scene: _Scene, p: Named) -> list[Named]:
             and not (actor and near.endswith(("（", "(")))
         ):
             out += unit
+    if not out and units and all(q in run for q in scene.programmes):
+        # Where only one programme and its like are spoken of, the majors spoken of are theirs.
+        beside = [
+            unit
+            for unit in (*before[-1:], *after[:1])
+            if len(scene.between_spans(unit, run)) < _FAR
+            and not _TOLD_OF_MAJORS.search(clause_around(scene.sentence, unit[0].start, unit[-1].end))
+        ]
+        out += beside[0] if beside else []
     return out

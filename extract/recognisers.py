@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final
 
-from extract import departments, majors, organisations, programmes
+from extract import departments, majors, name_model, organisations, programmes
 from extract.awards import find_awards
 from extract.cues import Cues
 from extract.findings import Proposal
@@ -30,6 +30,7 @@ BUILT_IN: Final[Mapping[str, Recogniser]] = {
     "departments": departments.find,
     "awards": _awards,
     "programmes": programmes.find,
+    "model": name_model.find,
 }
 _active: dict[str, Recogniser] = dict(BUILT_IN)
 

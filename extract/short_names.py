@@ -12,7 +12,6 @@ from extract import lexicon, tsv
 from extract.coordination import CLOSING, clauses, split_commas, strip_quotes
 from extract.cues import OWN_WORDS, Cues, between
 from extract.decoder import Taken
-from extract.document import Block
 from extract.edges import HARD, QUOTES
 from extract.findings import Proposal
 
@@ -55,13 +54,6 @@ _BAD: Final = re.compile(
     r"[，。；：！？\n\t\d%％《》]|专业|课程|学生|教师|企业|学校|我校|学院|单位|行业$|产业$|项目|技术$|教学|管理$|建设$|培训|服务$|实习|就业|基地|中心|资源|标准|方案|协议|机制|模式|平台|"
     r"人才|政府|社会|领域|岗位|竞赛|大赛|活动|制度|体系|改革|改造|研发$|运维$|设备$|工作|知识|能力|文化$|精神|证书|教材|设计$|操作|生产|方面|环节|流程|内容|理念|质量|市场|仪式$|讲座$|讲坛$|论坛$|典礼$|大会$|会议$|比赛$|工作坊$|重大|重点|研讨|展览|晚会|文件$|通知$|基金$|[+＋×*]|校友|全体|船长$|轮机长|合作方|企业方|联合体|共同体|内$|外$|上$|中$|里$|后$|^集团|^公司|^我|^其|^校|^届|^某|某|进厂|采纳|^省|^市|^县|^区(?!块)|^部|"
     r"我国|全国|全省|国家|地方|区域|有限|^(?:其|该|此|各|每|双|三|四|多|并|且|还|又|等|同|本)|们$|师$|生$|者$|^\d"
-)
-_LABEL: Final = re.compile(
-    r"(?:(?:主要)?合作|共建|企业|委托|参与|协作|承接|用人|就业|实习|依托|校外|联合|捐赠|受让|受援|签约|入驻|成员|龙头|产业|培养|订单|冠名|对接|结对|支持|培训)(?:企业|单位|方|公司|伙伴|院校|机构)(?:方)?(?:分别)?(?:有|为|是|包括|包含|：|:)|企业方[：:]|合作方[：:]"
-)
-_SLOT: Final = re.compile(
-    r"(?:与|和|同|联合|携手|对接|依托|引入|引进|进入|走进|跟|牵手|赴|由|为|向|到|给|从)(?P<name>[^，。；：！？、\n\t“”‘’\"（）()与和及同在由的为]{2,14}?)"
-    r"(?=共同|联合|合作|共建|签[约订署]|合办|联办|开展|开设|举[行办]|达成|组建|成立|建立|建设|深度|长期|捐|投资|续签|联手|携手|此前|现场|正式|校企|等(?:企业|公司|单位|知名|龙头|多家|行业|\d|[一二三四五六七八九十]))"
 )
 _MODIFIERS: Final = _ordinary("modifier")
 
@@ -205,46 +197,6 @@ _NEAR: Final = 3
 _BETWEEN: Final = re.compile(r"[”’\"]?(?:以及|和|与|及|[（(]|" + r"(?:旗下|下属|所属|控股|全资)的?)")
 
 
-#: How an item of a list in lines begins: its mark, a name, and what parts the name from what is said of it.
-_LINE_ITEM: Final = re.compile(
-    r"\s*(?:[◎●▲■◆★☆△○•·]|[（(]?\d{1,2}[）).．、]|[①-⑳])?\s*"
-    r"(?P<name>[\u4e00-\u9fffA-Za-z（）()]{3,16}?)(?:[（(][^（）()]{1,12}[）)])?(?P<mark>——|—|：|，)"
-)
-
-
-def in_lines(text: str, blocks: list[Block], chosen: list[list[Proposal]]) -> list[list[Proposal]]:
-    """Propose the unknown names that lines begin with, where most of the lines around begin with a known one.
-
-    ``chosen`` are the mentions decided in each of ``blocks``; the result has a list for each block.
-    """
-    out: list[list[Proposal]] = [[] for _ in blocks]
-    run: list[tuple[int, int, int, str, bool]] = []
-
-    def settle() -> None:
-        known = sum(1 for *_, sure in run if sure)
-        if len(run) >= 3 and known * 2 >= len(run):
-            for index, start, end, _, sure in run:
-                if not sure and _plausible(text, start, end):
-                    out[index].append(Proposal(start, end, "Enterprise", 0.62, "line beside names"))
-        run.clear()
-
-    for index, block in enumerate(blocks):
-        match = _LINE_ITEM.match(text, block.start, block.end)
-        if match is None:
-            if block.end - block.start > 30:
-                settle()
-            continue
-        if run and run[-1][3] != match.group("mark"):
-            settle()
-        start, end = match.span("name")
-        here = Taken(chosen[index])
-        sure = any(m.type in _ACTORS and m.start == start for m in here.within(start, match.end()))
-        if sure or not here.overlaps(start, end):
-            run.append((index, start, end, match.group("mark"), sure))
-    settle()
-    return out
-
-
 def _led_from(text: str, end: int, stop: int, taken: Taken[Proposal]) -> bool:
     """Tell whether a clause leads from what ends at ``end`` to a name, so that it is no name beside that one."""
     after = taken.within(end, stop)
@@ -324,93 +276,6 @@ def _cut_left(text: str, start: int, end: int, cues: Cues) -> int:
         ):
             best = max(best, hit.end)
     return best
-
-
-#: Where what a label introduces is over.
-_LABELLED: Final = re.compile(r"[。；\n\t，,;：]")
-#: More labels than this in one clause introduce nothing.
-_MOST_LABELS: Final = 8
-
-
-def in_slots(text: str, start: int, end: int, mentions: list[Proposal], cues: Cues) -> list[Proposal]:
-    """Propose what stands where only a partner can stand: after a label, or between 与 and 共建."""
-    out: list[Proposal] = []
-    taken = Taken(mentions)
-    reached = start
-    labels = 0
-    for label in _LABEL.finditer(text, start, end):
-        if label.end() > reached:
-            stop = _LABELLED.search(text, label.end(), end)
-            reached, labels = stop.start() if stop else end, 0
-        labels += 1
-        if labels > _MOST_LABELS:
-            continue
-        for s, e in split_commas(text, label.end(), reached):
-            for ps, pe in _pieces(text, s, e, taken, None):
-                ps, pe = strip_quotes(text, ps, pe)
-                if taken.overlaps(ps, pe) or not _plausible(text, ps, pe):
-                    continue
-                out.append(
-                    Proposal(
-                        ps, pe, "Enterprise", 0.6 + 0.2 * _industry_weight(text, ps, pe, cues), "slot:label"
-                    )
-                )
-    for match in _SLOT.finditer(text, start, end):
-        s, e = match.span("name")
-        s = _cut_left(text, s, e, cues)
-        over = taken.over(s, e)
-        longer = (
-            len(over) == 1
-            and over[0].type == "Enterprise"
-            and over[0].start == s
-            and over[0].end < e
-            and over[0].rule.startswith("known")
-        )
-        if (over and not longer) or not _plausible(text, s, e):
-            continue
-        industry = _industry_weight(text, s, e, cues)
-        place = s in cues.place_at and cues.place_at[s] < e - 1
-        if industry >= 0.5:
-            out.append(
-                Proposal(s, e, "Enterprise", 0.42 + 0.3 * industry + (0.1 if place else 0), "slot:与…共建")
-            )
-    for hit in between(cues.industries, start, end):
-        weight = float(str(hit.value))
-        if weight < 0.6 or hit.end > end or text[hit.start : hit.end] in _EVERYDAY:
-            continue
-        if (
-            hit.end < end
-            and _RIGHT.match(text, hit.end, end) is None
-            and text[hit.end] not in HARD
-            and text[hit.end] not in "与和及"
-        ):
-            continue
-        begin = hit.start
-        while (
-            begin > start
-            and text[begin - 1] not in HARD
-            and text[begin - 1] not in QUOTES
-            and text[begin - 1] not in "（()）"
-            and hit.end - begin < 14
-        ):
-            begin -= 1
-        begin = _cut_left(text, begin, hit.end, cues)
-        body = text[begin : hit.start]
-        if not 2 <= len(body) <= 8 or body in _MODIFIERS or not _plausible(text, begin, hit.end):
-            continue
-        left = text[begin - 1] if begin > start else "\n"
-        bounded = left in HARD or left in QUOTES or left in "（(与和及为由在向对从到同受给依赴进"
-        place = begin in cues.place_at and cues.place_at[begin] < hit.end
-        out.append(
-            Proposal(
-                begin,
-                hit.end,
-                "Enterprise",
-                0.5 * weight + (0.12 if place else 0) + (0.05 if bounded else -0.15),
-                "industry word",
-            )
-        )
-    return out
 
 
 _LEGAL_TAIL: Final = re.compile(r"(?:控股)?(?:集团)?(?:股份)?(?:有限责任公司|有限公司|公司|集团|股份)$")

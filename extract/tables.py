@@ -35,7 +35,7 @@ LONGEST_CELL: Final = 20_000
 
 _SPACE = re.compile(r"\s+")
 _INDICATORS = re.compile(r"指标|指数名称|观测点|计分")
-_STATUS_BRACKET = re.compile(r"[（(][^（）()]{1,12}[）)]")
+_STATUS_BRACKET = re.compile(r"[（(][^（）()]{1,24}[）)]")
 #: The year of 2021年, 2021.09-2024.08, 202109, 20210906.
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d(?!\d)|[2-9]\d|1[3-9])")
 _EMPTY = re.compile(r"[\s—\-–/\\*.]*|无|暂无")
@@ -127,7 +127,7 @@ _TELLING_PROGRAMS: Final = ("program_type", "content", "remark")
 #: Columns of names, in which a word such as 筹建 alone says nothing of the row.
 _NAMES: Final = frozenset({*_DEFAULT_TYPE, "prize", "honour", "competition", "event", "person", "index"})
 #: The longest cell that is a word on the row's state (论证中).
-_LONGEST_STATE: Final = 10
+_LONGEST_STATE: Final = 16
 _NO_PARTNERS: Final = ("EducationGroup", "Program", "Department")
 #: Topics in which the project titles of a table may name what is built together.
 _BUILDING_TOPICS: Final = frozenset({"partners", "platform", "base", "industry_college"})

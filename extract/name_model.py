@@ -1,0 +1,309 @@
+"""A statistical reader of names: a linear-chain CRF over characters, as a recogniser beside the grammars.
+
+The grammars know tails, lists and frames; this model (Lafferty, McCallum & Pereira 2001, "Conditional random
+fields") was shown annotated texts, `tests/sets`, by `training/names.py`, and knows names by what they look like
+and by what stands around them. It finds firms that no tail gives away, and where it is sure it overrules the
+edges that a grammar chose.
+
+A text becomes an array of features, (features, characters), each a row of a table of weights into which all
+features are hashed (Weinberger et al. 2009, "Feature hashing"). The table gives scores, (characters, labels),
+and forward-backward over each piece between two delimiters gives the probabilities of the labels.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.cues import Cues
+from extract.edges import QUOTES
+from extract.findings import Proposal
+
+#: The types that the model tells apart; all other names are one.
+TYPES: Final = ("Enterprise", "Organization", "School", "other")
+#: The labels of a character: outside, or the beginning or the inside of a name.
+LABELS: Final = ("O", *(f"{place}-{type}" for type in TYPES for place in "BI"))
+#: Rows of the table of weights.
+SIZE: Final = 1 << 16
+#: No name reaches over these: what stands between two of them is read by itself.
+PIECE: Final = re.compile(r"[^\n\t，。；、！？]{1,200}")
+
+Codes = NDArray[np.uint32]
+Rows = NDArray[np.intp]
+Floats = NDArray[np.float32]
+
+#: The characters of a feature, from and to which offset around the one that is described.
+_WINDOWS: Final = (
+    (0, 0), (-1, -1), (1, 1), (-2, -2), (2, 2), (-1, 0), (0, 1), (-2, -1), (1, 2), (-1, 1), (-3, -1), (1, 3),
+)  # fmt: skip
+#: So far reaches the farthest of them.
+_REACH: Final = 3
+#: Industry words from this weight on say more (`lexicon/industries.tsv`).
+_TELLING: Final = 0.5
+
+
+def _words(length: int, cues: Cues) -> Codes:
+    """Return for each character, as bits, which words of the lexicon begin and end at it."""
+    bits = np.zeros(length, dtype=np.uint32)
+
+    def mark(places: list[int], bit: int) -> None:
+        if places:
+            bits[places] |= np.uint32(bit)
+
+    telling = {place: float(str(value)) >= _TELLING for _, place, value in cues.industries}
+    mark([end - 1 for end, much in telling.items() if much], 1)
+    mark([end - 1 for end, much in telling.items() if not much], 2)
+    mark(list(cues.place_at), 4)
+    mark([end - 1 for end in cues.place_at.values()], 8)
+    mark([start for start, _, _ in cues.firms], 16)
+    mark([end - 1 for _, end, _ in cues.firms], 32)
+    mark([end - 1 for _, end, value in cues.edges if value != "strong"], 64)
+    mark([end - 1 for _, end, value in cues.edges if value == "strong"], 128)
+    for type, bit in (("Enterprise", 256), ("Organization", 512), ("School", 1024)):
+        mark([end - 1 for _, end, tail in cues.tails if not isinstance(tail, str) and tail.type == type], bit)
+    mark([end - 1 for _, end, _ in cues.agencies], 2048)
+    return bits
+
+
+def features(text: str, cues: Cues) -> list[Rows]:
+    """Return the features of each character of ``text``: for each feature the rows of the table."""
+    length = len(text)
+    edge = np.zeros(_REACH, dtype=np.uint32)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = np.concatenate((edge, codes, edge))
+    words = np.concatenate((edge, _words(length, cues), edge))
+
+    def at(values: Codes, by: int) -> Codes:
+        return values[_REACH + by : _REACH + by + length]
+
+    keys = []
+    for number, (first, last) in enumerate(_WINDOWS, 1):
+        key = at(codes, first) + np.uint32(number * 0x01000193)
+        for by in range(first + 1, last + 1):
+            key = key * np.uint32(1000003) + at(codes, by)
+        keys.append(key)
+    keys += [at(words, by) * np.uint32(4093) + np.uint32((by + 99) * 1000003) for by in (-1, 0, 1)]
+    keys.append(at(words, 0) * np.uint32(31000093) + at(codes, 0) * np.uint32(97) + np.uint32(7))
+    # Fibonacci hashing (Knuth, TAOCP 3, 6.4), after the high bits were folded onto the low ones.
+    return [
+        (((key ^ (key >> np.uint32(15))) * np.uint32(2654435769)) >> np.uint32(16)).astype(np.intp)
+        for key in keys
+    ]
+
+
+class NameSpan(NamedTuple):
+    """What the model takes for a name, and how sure it is of its least sure character."""
+
+    start: int
+    end: int
+    type: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class NameModel:
+    """The weights: ``table`` (rows, labels) and ``transitions`` (label, next label)."""
+
+    table: Floats
+    transitions: Floats
+
+    def spans(self, text: str, cues: Cues) -> list[NameSpan]:
+        """Return the names in ``text``, in order; they do not overlap."""
+        pieces = [match.span() for match in PIECE.finditer(text)]
+        if not pieces:
+            return []
+        rows = features(text, cues)
+        scores = self.table.take(rows[0], axis=0)
+        more = np.empty_like(scores)
+        for row in rows[1:]:
+            scores += self.table.take(row, axis=0, out=more, mode="clip")
+        # One piece beside the other, the longest first: those that go on at a step are the first few.
+        pieces.sort(key=lambda piece: piece[0] - piece[1])
+        starts = np.array([start for start, _ in pieces])
+        lengths = np.array([end - start for start, end in pieces])
+        going = np.searchsorted(-lengths, -np.arange(lengths[0]), side="left")
+        order = np.concatenate([starts[:count] + step for step, count in enumerate(going.tolist())])
+        chances = self._chances(scores[order], going.tolist())
+        best = chances.argmax(axis=1)
+        named = np.flatnonzero(best)
+        places = order[named]
+        sorting = places.argsort()
+        named = named[sorting]
+        runs = _joined(
+            places[sorting].tolist(),
+            best[named].tolist(),
+            chances[named, best[named]].tolist(),
+            set(starts.tolist()),
+        )
+        return [_bracketed(text, span) for span in runs]
+
+    def _chances(self, scores: Floats, going: list[int]) -> Floats:
+        """Return the probabilities of the labels by forward-backward, (characters, labels).
+
+        ``scores`` are those of the first characters of all pieces, then of the second ones, and so on;
+        ``going`` says how many pieces have a character at each step.
+        """
+        potentials = np.exp(scores - scores.max(axis=1, keepdims=True))
+        moves = np.exp(self.transitions)
+        forward = np.empty_like(potentials)
+        stops = np.cumsum(going).tolist()
+        state = potentials[: going[0]]
+        forward[: going[0]] = state
+        for count, stop in zip(going[1:], stops[1:], strict=True):
+            state = (state[:count] @ moves) * potentials[stop - count : stop]
+            state /= state.sum(axis=1, keepdims=True)
+            forward[stop - count : stop] = state
+        back = np.ones((going[0], len(LABELS)), dtype=np.float32)
+        for count, stop in zip(going[:0:-1], stops[:0:-1], strict=True):
+            forward[stop - count : stop] *= back[:count]
+            before = (back[:count] * potentials[stop - count : stop]) @ moves.T
+            back[:count] = before / before.sum(axis=1, keepdims=True)
+        forward[: going[0]] *= back
+        return np.asarray(forward / forward.sum(axis=1, keepdims=True))
+
+
+def _joined(
+    places: list[int], labels: list[int], chances: list[float], borders: set[int]
+) -> Iterator[NameSpan]:
+    """Yield the runs of labelled characters as names."""
+    start, type, sure = -1, 0, 1.0
+    previous = -2
+    for at, label, chance in zip(places, labels, chances, strict=True):
+        if label % 2 == 1 or at != previous + 1 or (label - 1) // 2 != type or at in borders:
+            if start >= 0:
+                yield NameSpan(start, previous + 1, TYPES[type], sure)
+            start, type, sure = at, (label - 1) // 2, 1.0
+        sure = min(sure, chance)
+        previous = at
+    if start >= 0:
+        yield NameSpan(start, previous + 1, TYPES[type], sure)
+
+
+def _bracketed(text: str, span: NameSpan) -> NameSpan:
+    """Return ``span`` with a bracket that it opens closed, or left out."""
+    opened = max(text.rfind("（", span.start, span.end), text.rfind("(", span.start, span.end))
+    if (
+        opened <= span.start
+        or text.find("）", opened, span.end) >= 0
+        or text.find(")", opened, span.end) >= 0
+    ):
+        return span
+    closed = text[span.end : span.end + 1] in ("）", ")")
+    return span._replace(end=span.end + 1 if closed else opened)
+
+
+@cache
+def model() -> NameModel:
+    """Return the model that comes with the package."""
+    with resources.files("extract").joinpath("models", "names.npz").open("rb") as file:
+        stored = np.load(file)
+        table = np.zeros((SIZE, len(LABELS)), dtype=np.float32)
+        table[stored["rows"]] = stored["weights"] * stored["scale"]
+        return NameModel(table, stored["transitions"].astype(np.float32))
+
+
+#: What a proposal of the model is worth that it is quite sure of.
+_WORTH: Final = 0.9
+#: How sure the model must be to propose a name, to do so against what a name looks like, and to speak against another edge.
+_PROPOSES: Final = 0.7
+_INSISTS: Final = 0.95
+_OVERRULES: Final = 0.8
+#: What an edge that the model contradicts is worth: enough to be weighed, too little to win.
+_CONTRADICTED: Final = 0.41
+_ACTORS: Final = ("Enterprise", "Organization", "School")
+
+
+def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
+    """Propose what the model takes for firms, schools and organisations in ``text[start:end]``."""
+    return [
+        Proposal(span.start, span.end, span.type, _WORTH * span.probability, "model")
+        for span in _within(cues, start, end)
+        if span.type != "other"
+        and span.probability >= _PROPOSES
+        and _COUNTED.match(text, span.start) is None
+        and (span.probability >= _INSISTS or not _unlike(text, span, cues))
+    ]
+
+
+def _within(cues: Cues, start: int, end: int) -> list[NameSpan]:
+    if cues.modelled is None:
+        cues.modelled = model().spans(cues.text, cues)
+    low = bisect_left(cues.modelled, (start,))
+    return [span for span in cues.modelled[low : bisect_left(cues.modelled, (end,), low)] if span.end <= end]
+
+
+#: 多家公司, 某企业: names none.
+_COUNTED: Final = re.compile(r"[多几数各某两]家|各|某|若干|一批|多所")
+#: Words that end no firm's name.
+_NO_END: Final = re.compile(
+    r"(?:精神|教育|建设|模式|联动|循环|发展|素养|素质|能力|水平|布局|海外|理念|意识|信念|战略|产业|行业|专业|技术|人才)$"
+)
+
+
+def _unlike(text: str, span: NameSpan, cues: Cues) -> bool:
+    """Tell whether a firm would hardly be called that: places only, or words for other things."""
+    if span.type != "Enterprise":
+        return False
+    at = span.start
+    while at < span.end and at in cues.place_at:
+        at = cues.place_at[at]
+    return at >= span.end or _NO_END.search(text, span.start, span.end) is not None
+
+
+def weigh(proposals: list[Proposal]) -> None:
+    """Let what the model is sure of weigh on the other proposals for the same names, in place.
+
+    What has another edge than a name that the model is sure of loses, but for branches of it. Where the model
+    joins names that stand side by side, it is the model that loses.
+    """
+    sure = [p for p in proposals if p.rule == "model" and p.weight >= _WORTH * _OVERRULES]
+    if not sure:
+        return
+    others = [p for p in proposals if p.type in _ACTORS and p.rule not in ("model", "branch")]
+    others.sort(key=lambda p: p.start)
+    starts = [p.start for p in others]
+    for name in sure:
+        low, high = bisect_left(starts, name.start - _LONGEST), bisect_left(starts, name.end)
+        touching = [p for p in others[low:high] if p.end > name.start]
+        inside = [p for p in touching if p.start >= name.start and p.end <= name.end and p.weight >= _SOUND]
+        if inside and any(p.start >= inside[0].end for p in inside):
+            name.weight = _CONTRADICTED
+            continue
+        for p in touching:
+            if (p.start, p.end) != (name.start, name.end):
+                p.weight = min(p.weight, _CONTRADICTED)
+
+
+def align(proposals: Iterable[Proposal], cues: Cues) -> None:
+    """Move the left edges of programmes, units and alliances to where the model is sure that they are, in place.
+
+    Does nothing where the model was not asked.
+    """
+    if not cues.modelled:
+        return
+    for p in proposals:
+        if p.type not in _LONG_NAMES or p.name is not None or cues.text[p.start] in QUOTES:
+            continue
+        low = bisect_left(cues.modelled, (p.start - _LONGEST,))
+        for span in cues.modelled[low : bisect_left(cues.modelled, (p.end,), low)]:
+            if span.type == "other" and span.end == p.end and span.probability >= _MOVES:
+                if span.start > 0 and cues.text[span.start - 1] not in QUOTES:
+                    p.start = span.start
+                break
+
+
+_LONG_NAMES: Final = ("Program", "Department", "EducationGroup", "MajorCluster")
+#: How sure the model must be to move an edge.
+_MOVES: Final = 0.9
+#: No name is longer.
+_LONGEST: Final = 60
+#: What a proposal is worth that is no guess.
+_SOUND: Final = 0.75

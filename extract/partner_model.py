@@ -1,0 +1,200 @@
+"""A statistical reader of sentences: whether the organisations named in one are partners of its school.
+
+The slots (`extract.slots`) know the turns of phrase that were thought of; this model was shown annotated texts,
+`tests/sets`, by `training/partners.py`, and knows what words stand around partners and around others. It is a
+logistic regression over the words around a list of names: sequences of one to three characters, names blanked to
+their types, to the left and to the right, near and far, hashed into a table of weights (`extract.name_model`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.sentences import Named, Sentence
+from ontology.terms import COOPERATION_KINDS
+
+ACTORS: Final = ("Enterprise", "Organization", "School")
+#: What a name is blanked to.
+_BLANKS: Final = {
+    "School": "Ⓢ", "Enterprise": "Ⓔ", "Organization": "Ⓞ", "EducationGroup": "Ⓖ", "Program": "Ⓟ",
+    "Department": "Ⓓ", "Major": "Ⓜ", "MajorCluster": "Ⓜ", "Award": "Ⓐ",
+}  # fmt: skip
+#: The school that the sentence is about.
+_HEAD: Final = "Ⓗ"
+#: Rows of the table of weights.
+SIZE: Final = 1 << 16
+#: So many characters to each side are looked at, so many of them are near.
+WIDTH, NEAR = 32, 8
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around a list of names, blanked: to its left and to its right, and of what types it is."""
+
+    left: str
+    right: str
+    types: str
+
+
+def contexts(sentence: Sentence, units: Sequence[Sequence[Named]]) -> list[Context]:
+    """Return the contexts of lists of names in a sentence; what stands above it counts as its beginning."""
+    pieces: list[str] = []
+    at = sentence.start
+    offset = 0
+    where: dict[int, tuple[int, int]] = {}
+    for n in sentence.named:
+        if n.start < at:
+            continue
+        before = sentence.text[at - sentence.start : n.start - sentence.start]
+        mark = _HEAD if n.own or n.entity == sentence.head else _BLANKS.get(n.type, "Ⓧ")
+        offset += len(before)
+        where[n.start] = (offset, offset + 1)
+        offset += 1
+        pieces += (before, mark)
+        at = n.end
+    pieces.append(sentence.text[at - sentence.start :])
+    blanked = "".join(pieces)
+    out = []
+    for unit in units:
+        start, end = where[unit[0].start][0], where[unit[-1].start][1]
+        left = f"{sentence.lead[-12:]}¦{blanked[:start]}"
+        types = "".join(sorted({_BLANKS[n.type] for n in unit if n.entity != sentence.head}))
+        joined = "+" if any(n.entity == sentence.head for n in unit) else ""
+        out.append(Context(left[-WIDTH:], blanked[end : end + WIDTH], types + joined))
+    return out
+
+
+def _codes(texts: Sequence[str]) -> Ints:
+    """Return the characters of ``texts``, each of at most `WIDTH`, as rows filled up with zeros."""
+    padded = "".join(text.ljust(WIDTH, "\0") for text in texts)
+    return (
+        np.frombuffer(padded.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        .astype(np.int64)
+        .reshape(-1, WIDTH)
+    )
+
+
+#: Where a clause ends.
+_STOPS: Final = [ord(char) for char in "，；：。！？、\n\t"]
+
+
+def _number(word: str) -> int:
+    """Return a number for ``word`` that is the same on every machine."""
+    value = 11
+    for char in word:
+        value = value * 1000003 + ord(char)
+    return value & 0x3FFFFFFFFFFFFFFF
+
+
+#: Features that are always there: the types, the exact beginnings of both sides.
+_EXACT: Final = 5
+
+
+def features(found: Sequence[Context]) -> Ints:
+    """Return the features of each context: rows of the table, shape (contexts, features); 0 is no feature."""
+    sides = (_codes([c.left[::-1] for c in found]), _codes([c.right for c in found]))
+    types = np.array([_number(c.types) for c in found], dtype=np.int64)
+    keys = [types[:, None]]
+    for side, codes in enumerate(sides):
+        there = codes > 0
+        clause = there & ~np.logical_or.accumulate(np.isin(codes, _STOPS), axis=1)
+        exact = np.full(len(codes), 17 + side, dtype=np.int64)
+        gram = np.full_like(codes, 3 + side)
+        for n in range(1, 4):
+            shifted = np.zeros_like(codes)
+            shifted[:, : WIDTH - n + 1] = codes[:, n - 1 :]
+            gram = gram * 1000003 + shifted
+            whole = shifted > 0
+            keys.append(np.where(whole, gram * 31, 0))
+            keys.append(np.where(whole[:, :NEAR], gram[:, :NEAR] * 31 + 1, 0))
+            last = np.zeros_like(clause)
+            last[:, : WIDTH - n + 1] = clause[:, n - 1 :]
+            keys.append(np.where(last, gram * 31 + 2, 0))
+        for n in range(_EXACT):
+            exact = exact * 1000003 + codes[:, n]
+            keys.append((exact * 31 + 3 + n)[:, None])
+            keys.append(((exact * 31 + 3 + n) * 1000003 + types)[:, None])
+    table = np.concatenate(keys, axis=1)
+    nothing = table == 0
+    table ^= table >> 29
+    table *= -7046029254386353131
+    table = ((table >> 40) & (SIZE - 1)) | 1
+    table[nothing] = 0
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerModel:
+    """The weights: ``partners`` (rows) with its bias, and ``kinds`` (rows, kinds) with theirs."""
+
+    partners: Floats
+    bias: float
+    kinds: Floats
+    kind_biases: Floats
+
+    def chances(self, rows: Ints) -> Floats:
+        """Return for each context (``rows`` as `features` gives them) the probability that it names partners."""
+        return _logistic(self.partners[rows].sum(axis=1) + self.bias)
+
+    def kinds_of(self, rows: Ints) -> tuple[str, ...]:
+        """Return on what partners named in one context cooperate: the likely kinds, or else the likeliest if it may be."""
+        chances = _logistic(self.kinds[rows].sum(axis=0) + self.kind_biases)
+        likely = chances >= max(_POSSIBLE, min(_LIKELY, float(chances.max())))
+        return tuple(kind for kind, said in zip(COOPERATION_KINDS, likely.tolist(), strict=True) if said)
+
+
+def _logistic(scores: Floats) -> Floats:
+    return np.asarray(1.0 / (1.0 + np.exp(-scores)), dtype=np.float64)
+
+
+#: A kind is told of from this probability on; the likeliest one from that on.
+_LIKELY, _POSSIBLE = 0.5, 0.15
+
+
+@cache
+def model() -> PartnerModel:
+    """Return the model that comes with the package."""
+    with resources.files("extract").joinpath("models", "partners.npz").open("rb") as file:
+        stored = np.load(file)
+        weights = np.zeros((SIZE, 1 + len(COOPERATION_KINDS)))
+        weights[stored["rows"]] = stored["weights"] * stored["scales"]
+        biases = stored["biases"]
+        return PartnerModel(weights[:, 0].copy(), float(biases[0]), weights[:, 1:].copy(), biases[1:])
+
+
+class Judgement:
+    """What the model makes of the lists of actors of a document, asked by where a list begins."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        starts: list[int] = []
+        found: list[Context] = []
+        for sentence in sentences:
+            if sentence.head is None:
+                continue
+            units = sentence.units(*ACTORS)
+            told = [unit for unit in units if any(not n.own and n.entity != sentence.head for n in unit)]
+            if told:
+                starts += [unit[0].start for unit in told]
+                found += contexts(sentence, told)
+        self._rows = features(found) if found else np.zeros((0, 1), dtype=np.int64)
+        self._chances = dict(zip(starts, model().chances(self._rows).tolist(), strict=True))
+        self._at = {start: at for at, start in enumerate(starts)}
+
+    def chance(self, start: int) -> float:
+        """Return the probability that the list that begins at ``start`` names partners, 0.5 if there is none."""
+        return float(self._chances.get(start, 0.5))
+
+    def kinds(self, start: int) -> tuple[str, ...]:
+        """Return on what they cooperate, if they are partners."""
+        at = self._at.get(start)
+        return () if at is None else model().kinds_of(self._rows[at])

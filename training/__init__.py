@@ -1,0 +1,1 @@
+"""How the small models of `extract/models` are made from the annotated sets."""

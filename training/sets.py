@@ -1,0 +1,90 @@
+"""The annotated texts that the models learn from: names and relations found again in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from extract.document import Document
+from extract.reading import read
+
+#: Words of annotations that stand for a name and are none.
+_GENERIC: Final = frozenset(
+    (
+        *("学校", "我校", "本校", "该校", "两校", "学院", "我院", "本院", "该院"),
+        *(
+            "公司",
+            "我公司",
+            "该公司",
+            "集团",
+            "我集团",
+            "企业",
+            "中心",
+            "联盟",
+            "共同体",
+            "医院",
+            "协会",
+            "银行",
+            "酒店",
+        ),
+    )
+)
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """A text with its annotation.
+
+    ``types`` gives the type and ``names`` the main name of every name and alias; ``relations`` are (head,
+    relation, tail, kinds, evidence) as annotated.
+    """
+
+    document: Document
+    types: dict[str, str]
+    names: dict[str, str]
+    relations: tuple[tuple[str, str, str, str, str], ...]
+
+    def spans(self) -> list[tuple[int, int, str]]:
+        """Return where names stand, longest first where they overlap, as (start, end, type) in text order."""
+        text = self.document.text
+        taken = bytearray(len(text))
+        out = []
+        names = [name for name in self.types if len(name) > 1 and name not in _GENERIC]
+        for name in sorted(names, key=lambda name: (-len(name), name)):
+            # Names may be broken over lines.
+            pattern = r"\s?".join(map(re.escape, name)) if len(name) > 4 else re.escape(name)
+            for match in re.finditer(pattern, text):
+                start, end = match.span()
+                if not any(taken[start:end]):
+                    taken[start:end] = b"\1" * (end - start)
+                    out.append((start, end, self.types[name]))
+        return sorted(out)
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    for line in path.read_text("utf-8").splitlines()[1:]:
+        yield [*line.split("\t"), "", "", "", ""]
+
+
+def load(folders: Iterable[Path]) -> Iterator[Annotated]:
+    """Yield the annotated texts of ``folders``, in order of their names; `gold` is beside `texts` or the texts."""
+    for folder in folders:
+        texts = folder / "texts" if (folder / "texts").is_dir() else folder
+        for path in sorted(texts.glob("*.txt")):
+            types: dict[str, str] = {}
+            names: dict[str, str] = {}
+            for type, name, aliases, *_ in _rows(folder / "gold" / f"{path.stem}.entities.tsv"):
+                for form in (name, *aliases.split("|")):
+                    if form:
+                        types.setdefault(form, type)
+                        names.setdefault(form, name)
+            relations = tuple(
+                (head, relation, tail, kinds, evidence)
+                for head, relation, tail, kinds, evidence, *_ in _rows(
+                    folder / "gold" / f"{path.stem}.relations.tsv"
+                )
+            )
+            yield Annotated(read(path), types, names, relations)
