@@ -32,9 +32,9 @@ _FORMER: Final = re.compile(
 _BESIDE: Final = re.compile(r"[（(](?:原|原名|又名|前身为?|前身是|对外称|简称|挂牌|也称|即|暨)?[“\"]?")
 _MERGED: Final = re.compile(r"并入|合并|划入")
 _REGION_REPORT: Final = re.compile(
-    r"(?:省|市|县|区|州|盟|旗)[^\n]{0,16}(?:职业教育|中职|职教|中等职业|高等职业|教育)[^\n]{0,24}(?:报告|简报|情况|年报|综述|摘要|公报|动态|通报|要闻|快讯|信息|摘编|观察|巡礼)"
+    r"(?:省|市|县|区|州|盟|旗)[^\n]{0,16}(?:职业教育|中职|职教|中等职业|高等职业|教育)[^\n]{0,24}(?:报告|简报|情况|年报|综述|摘要|公报|动态|通报|要闻|快讯|信息|摘编|观察|巡礼|亮点|盘点|答复|名单|公示|台账)"
 )
-_BRIEF: Final = re.compile(r"(?:简报|综述|动态|集锦|专报|简讯|短波|要闻|要情|快讯|通报|摘编)")
+_BRIEF: Final = re.compile(r"(?:简报|综述|动态|集锦|专报|简讯|短波|要闻|要情|快讯|通报|摘编|盘点|走笔)")
 #: Awards are told apart by competition and rank, so their identity is the award merger's business.
 _ACTOR: Final = ("School", "Enterprise", "Organization", "EducationGroup")
 
@@ -450,18 +450,27 @@ def _contractions(reading: Reading, drafts: list[Draft], union: _Union) -> None:
                         candidates.add(union.find(other))
                 elif kind == "School":
                     if (
-                        full.endswith(short)
-                        and len(short) >= 5
-                        and (not lexicon.places().get(short[:2]) or _is_place(full[: -len(short)]))
-                    ) or (
-                        len(short) <= 12
-                        and len(short) <= 0.8 * len(full)
-                        and re.search(
-                            r"(?:职院|职大|学院|技院|幼专|师专|医专|高专|卫校|中专|职专|职高|技校|技师|职教中心|中职|高职|[药农工商卫信机电交建艺林水科理航海轻]职|院|大|校|附中)$",
-                            short,
+                        (
+                            full.endswith(short)
+                            and len(short) >= 5
+                            and (not lexicon.places().get(short[:2]) or _is_place(full[: -len(short)]))
                         )
-                        and is_contraction(short, full)
-                        and not is_own_standing(short)
+                        or (
+                            len(short) <= 12
+                            and len(short) <= 0.8 * len(full)
+                            and re.search(
+                                r"(?:职院|职大|学院|技院|幼专|师专|医专|高专|卫校|中专|职专|职高|技校|技师|职教中心|中职|高职|[药农工商卫信机电交建艺林水科理航海轻]职|院|大|校|附中)$",
+                                short,
+                            )
+                            and is_contraction(short, full)
+                            and not is_own_standing(short)
+                        )
+                        or (
+                            # 丹灶理工: what is left of a name without its tail.
+                            3 <= len(short) <= 8
+                            and short in full
+                            and not short.endswith(("学校", "学院", "大学", "中心", "院", "校"))
+                        )
                     ):
                         candidates.add(union.find(other))
                 elif kind == "Enterprise":
@@ -570,6 +579,8 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
         where = lexicon.region_of(draft.name)
         if where is not None and where.level == "country":
             score -= 3.0
+        if any(_SAYS_ITS_NAME.search(text, max(0, m.start - 8), m.start) for m in draft.mentions):
+            score += 8.0
         scores[at] = score
     if not scores:
         return None
@@ -598,10 +609,22 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
         # The founding of a group is told of all its members.
         return None
     second = max((support[at] for at in scores if at != best), default=0)
+    opens = entities[best].start <= _OPENING and all(
+        entities[at].start >= entities[best].start for at in scores
+    )
+    if (
+        opens
+        and len(generic) >= 2
+        and len(entities[best].mentions) + 1 >= max(len(entities[at].mentions) for at in scores)
+        and _INTRODUCES.match(text, entities[best].mentions[0].end)
+    ):
+        # 某校位于…。学校…: it introduces itself.
+        return best
     if (
         strong
         or len(scores) == 1
         or (len(generic) >= 2 and support[best] >= second and _speakers(reading, entities) < 4)
+        or (len(generic) >= _OFTEN and support[best] >= second)
     ):
         return best
     if _speakers(reading, entities) >= 4 and support[best] < 2 * second:
@@ -615,6 +638,15 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
 
 
 _LONGEST_TITLE: Final = 60
+#: Where a school that introduces itself is named at the latest, and how it goes on.
+_OPENING: Final = 80
+_INTRODUCES: Final = re.compile(
+    r"(?:[（(][^（）()]{1,24}[）)])?，?(?:位于|坐落|地处|是|创办|创建|始建|建于|成立于|前身|由[^，。]{2,20}举办)"
+)
+#: A text that says 学校 so often is a school's own.
+_OFTEN: Final = 5
+#: 我校全称某校: who speaks says its name.
+_SAYS_ITS_NAME: Final = re.compile(r"[我本学][校院](?:的)?(?:全称|名称|现名|校名)(?:为|是|：)?$")
 _TAG: Final = re.compile(r"【[^】\s]{2,8}】由?")
 
 
