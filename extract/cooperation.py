@@ -205,8 +205,12 @@ def _of_sentence(
             and ARTICULATION.search(f"{sentence.text}{told_above}")
         )
         start, end = quote(text, first.start, last.end, sentence.start, sentence.end)
+        below = _below(unit, resolved, head) if leads_on else []
         for n in members:
-            needed = 0.0 if n.type == "School" and ARTICULATION.search(clause) else _NEEDED[n.type]
+            leads = ARTICULATION.search(clause) or (
+                _LEADS_TO.search(before) and ARTICULATION.search(sentence.text)
+            )
+            needed = 0.0 if n.type == "School" and leads else _NEEDED[n.type]
             if worth < needed and likely < _INSISTS and not (n.type == "School" and len(members) < len(unit)):
                 continue
             target = pairs.get(n.entity, head)
@@ -217,6 +221,11 @@ def _of_sentence(
             secondary = _SECONDARY.search(resolved.entities[head].name) and _SECONDARY.search(name)
             if n.type == "School" and leads_on and not secondary and not name.endswith(_BASIC):
                 sure = min(0.95, 0.6 + 0.3 * worth)
+                if below:
+                    # 甲职校、乙职校与丙学院办3+2: both lead to the third.
+                    if n.entity in below:
+                        continue
+                    heads = below
                 out += [
                     Statement(
                         school, "articulatesWith", n.entity, start, end,
@@ -240,6 +249,23 @@ def _of_sentence(
             ]  # fmt: skip
     return out
 
+
+#: Words before the school that a course leads to: 走“3+2”，对口某学院.
+_LEADS_TO: Final = re.compile(
+    r"(?:对口|对接|衔接|贯通|升入|升至|去向)(?:的)?(?:高校|院校|本科|高职|学校)?(?:为|是|：|:|有[^，。；]{0,4}[：:])?$"
+)
+
+
+def _below(unit: list[Named], resolved: Resolved, head: int) -> list[int]:
+    """Return the schools of a list that lead to others in it, the head being one of them; none if it leads not up."""
+    if any(n.type != "School" for n in unit) or len({n.entity for n in unit}) < 3:
+        return []
+    below = [n.entity for n in unit if not _HIGHER.search(resolved.entities[n.entity].name)]
+    return list(dict.fromkeys(below)) if head in below and len(below) < len(unit) else []
+
+
+#: Names of schools that others lead to.
+_HIGHER: Final = re.compile(r"(?:(?<!技师)学院|大学|高等专科学校)$")
 
 #: Headings, labels and questions above lists of partners.
 _LISTS_PARTNERS: Final = re.compile(

@@ -53,7 +53,11 @@ def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -
         _offices(text, sentence, here, out)
         if here:
             group = here[-1].entity
-        elif sentence.block is not None and sentence.block.kind == "heading":
+        elif (
+            sentence.block is not None
+            and sentence.block.kind == "heading"
+            and not _HEADING.fullmatch(sentence.text)
+        ):
             group = None
         _owners(text, sentence, out)
         _founders(text, sentence, resolved, out)
@@ -169,6 +173,21 @@ _LED_BRACKET: Final = re.compile(r"^[（(](?:执行|轮值)?(?:理事长|牵头)
 _LABEL: Final = re.compile(
     r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[）).、．]?\s*)?(?P<role>[^，。；：:\s]{0,12}(?:理事长|理事|牵头|成员|会员|发起|秘书长)(?:单位|院校|学校|企业|机构)?(?:名单)?)(?:[^，。；：:]{0,10}[：:]|\s+(?=\S))"
 )
+#: A heading that says of what office those named below it are.
+_HEADING: Final = re.compile(
+    r"\s*(?:[（(]?[\d一二三四五六七八九十]+[）).、．]\s*)?(?P<role>[^，。；：:\s（(]{0,10}(?:理事长|理事|牵头|成员|会员|发起)(?:单位|院校|学校|企业|机构)?(?:名单)?)"
+    r"(?:[（(][^（）()]{1,10}[）)])?[：:]?\s*"
+)
+#: How much of a line that only lists names is names.
+_NAMES_SHARE: Final = 0.75
+
+
+def _only_names(sentence: Sentence) -> bool:
+    """Tell whether a line holds hardly anything but names."""
+    names = sum(n.end - n.start for n in sentence.of(*_ACTORS))
+    return names >= _NAMES_SHARE * len(sentence.text.strip()) > 0
+
+
 #: Labels of those that are no members, or no longer.
 _NO_MEMBERS: Final = re.compile(
     r"^\s*(?:退出|指导|支持|见证|申请|原|退会|秘书处|联系|列席|请假|特邀嘉宾|主持)"
@@ -183,6 +202,10 @@ def _label(sentence: Sentence, carried: str | None) -> str | None:
     if _NO_MEMBERS.match(sentence.text):
         return None
     match = _LABEL.match(sentence.text)
+    if match is None and _only_names(sentence):
+        # 二、副理事长单位（4家）, and below it lines of names.
+        above = sentence.lead.split("，")
+        match = _HEADING.fullmatch(above[1]) if len(above) > 1 else None
     if match:
         role = match.group("role")
         leads = re.search(r"理事长|牵头|发起", role) and "副理事长" not in role

@@ -301,6 +301,8 @@ def _checked(column: Column, p: _Profile, topics: tuple[str, ...], known: set[st
         role = _unit_role(p, topics)
     elif role == "school" and p.school < 0.3:
         role = "department" if p.department >= 0.5 else "partner" if p.enterprise >= 0.5 else role
+    elif role == "partner_school" and p.school < 0.3 and p.organisation >= 0.5:
+        role = "partner"
     elif role == "department":
         role = "school" if p.school >= 0.6 else "employer" if p.enterprise >= 0.4 else role
     elif role == "program" and p.enterprise >= 0.5:
