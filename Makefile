@@ -66,8 +66,8 @@ types: .venv/ready ## mypy, strict
 	$(RUN)mypy
 
 train: .venv/ready ## learn the two models of extract/models anew from tests/sets
-	$(RUN)python -m training.names tests/sets/[!l]* samples
-	$(RUN)python -m training.partners tests/sets/[!l]* samples
+	$(RUN)python -m training.names
+	$(RUN)python -m training.partners
 
 docs: .venv/ready ## renew the generated pages of docs/
 	$(RUN)python -m ontology.documentation docs/vocabulary.md

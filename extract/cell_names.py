@@ -253,7 +253,11 @@ def _clean(text: str, start: int, end: int) -> tuple[int, int] | None:
     m = _TRAILING_BRACKET.search(text[start:end])
     if m and m.start() > 1 and not _ABBREVIATION.match(m.group(1)):
         before = text[start : start + m.start()]
-        if is_sure(before) or _MARKER.fullmatch(m.group()) or re.search(r"\d|人$|^等|系$|[^总]部$|学院$", m.group(1)):
+        if (
+            is_sure(before)
+            or _MARKER.fullmatch(m.group())
+            or re.search(r"\d|人$|^等|系$|[^总]部$|学院$", m.group(1))
+        ):
             start, end = _strip(text, start, start + m.start())
     name = _SPACE.sub("", text[start:end])
     if not 2 <= len(name) <= LONGEST_NAME or _NO_NAME.fullmatch(name) or not _LETTER.search(name):

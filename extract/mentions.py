@@ -121,7 +121,7 @@ def _first_round(
             found += recogniser(text, start, end, reading.cues)
         if name == "organisations" and (publisher := _publisher(document.title)):
             found += _named(text, start, end, publisher, "School", "named by the title")
-    name_model.weigh(found)
+    name_model.weigh(text, found)
     name_model.align(found, reading.cues)
     return known.within(block, found)
 

@@ -23,7 +23,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.cues import Cues
+from extract.cues import Cues, between
 from extract.edges import QUOTES
 from extract.findings import Proposal
 
@@ -214,6 +214,8 @@ def model() -> NameModel:
 _WORTH: Final = 0.9
 #: How sure the model must be to propose a name, to do so against what a name looks like, and to speak against another edge.
 _PROPOSES: Final = 0.7
+#: As `_PROPOSES`, where a word of a trade of at least this weight ends the name.
+_BACKED, _TRADE = 0.5, 0.85
 _INSISTS: Final = 0.95
 _OVERRULES: Final = 0.8
 #: What an edge that the model contradicts is worth: enough to be weighed, too little to win.
@@ -222,15 +224,49 @@ _ACTORS: Final = ("Enterprise", "Organization", "School")
 
 
 def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
-    """Propose what the model takes for firms, schools and organisations in ``text[start:end]``."""
-    return [
-        Proposal(span.start, span.end, span.type, _WORTH * span.probability, "model")
-        for span in _within(cues, start, end)
-        if span.type != "other"
-        and span.probability >= _PROPOSES
-        and _COUNTED.match(text, span.start) is None
-        and (span.probability >= _INSISTS or not _unlike(text, span, cues))
-    ]
+    """Propose what the model takes for names in ``text[start:end]``."""
+    found = []
+    for span in _within(cues, start, end):
+        if span.type == "other":
+            type = _by_tail(text[span.start : span.end]) if span.probability >= _MOVES else ""
+            if type and cues.text[span.start - 1 : span.start] not in QUOTES:
+                found.append(Proposal(span.start, span.end, type, _ALONE * span.probability, "model"))
+        elif (
+            span.probability >= (_BACKED if _backed(span, cues) else _PROPOSES)
+            and _COUNTED.match(text, span.start) is None
+            and (span.probability >= _INSISTS or not _unlike(text, span, cues))
+        ):
+            found.append(Proposal(span.start, span.end, span.type, _WORTH * span.probability, "model"))
+    return found
+
+
+def _backed(span: NameSpan, cues: Cues) -> bool:
+    """Tell whether a telling word of a trade ends a name that somebody does something with: 与望川家纺共建…."""
+    if cues.text[max(0, span.start - 1) : span.start] not in ("与", "同"):
+        return False
+    low = max(span.start + 2, span.end - 4)
+    return span.type == "Enterprise" and any(
+        hit.end == span.end and float(str(hit.value)) >= _TRADE
+        for hit in between(cues.industries, low, span.end)
+    )
+
+
+#: What a programme or unit is worth that only the model sees.
+_ALONE: Final = 0.6
+#: Tails of units and programmes, which the model does not tell apart.
+_TAILS: Final = (
+    (re.compile(r"[系部]$|(?<!产业)(?<!工匠)(?<!工程师)学院$"), "Department"),
+    (
+        re.compile(
+            r"(?:班|产业学院|工匠学院|工坊|工作室|实训室|实验室|实训基地|实训中心|工作站|教学站|研究院)$"
+        ),
+        "Program",
+    ),
+)
+
+
+def _by_tail(name: str) -> str:
+    return next((type for tail, type in _TAILS if tail.search(name)), "")
 
 
 def _within(cues: Cues, start: int, end: int) -> list[NameSpan]:
@@ -258,7 +294,7 @@ def _unlike(text: str, span: NameSpan, cues: Cues) -> bool:
     return at >= span.end or _NO_END.search(text, span.start, span.end) is not None
 
 
-def weigh(proposals: list[Proposal]) -> None:
+def weigh(text: str, proposals: list[Proposal]) -> None:
     """Let what the model is sure of weigh on the other proposals for the same names, in place.
 
     What has another edge than a name that the model is sure of loses, but for branches of it. Where the model
@@ -271,6 +307,10 @@ def weigh(proposals: list[Proposal]) -> None:
     others.sort(key=lambda p: p.start)
     starts = [p.start for p in others]
     for name in sure:
+        if text[max(0, name.start - 2) : name.start] in _TWO_JOINTS:
+            # 与和瑞电子有限公司: the second one begins the name.
+            name.weight = _CONTRADICTED
+            continue
         low, high = bisect_left(starts, name.start - _LONGEST), bisect_left(starts, name.end)
         touching = [p for p in others[low:high] if p.end > name.start]
         inside = [p for p in touching if p.start >= name.start and p.end <= name.end and p.weight >= _SOUND]
@@ -305,5 +345,6 @@ _LONG_NAMES: Final = ("Program", "Department", "EducationGroup", "MajorCluster")
 _MOVES: Final = 0.9
 #: No name is longer.
 _LONGEST: Final = 60
+_TWO_JOINTS: Final = frozenset(("与和", "和和", "同和", "由和", "为和", "在和"))
 #: What a proposal is worth that is no guess.
 _SOUND: Final = 0.75

@@ -113,6 +113,10 @@ def _outside(sentence: Sentence, kind: str) -> str:
     return text + sentence.text[at - sentence.start :]
 
 
+#: 2009年由某校与某校合并组建，2016年加挂某校牌子，是…: schools of the winner's history.
+_IN_HISTORY: Final = re.compile(r"(?:的)?牌子|合并|组建|并入|、[^，。]{2,16}合并|与[^，。]{2,16}合并")
+
+
 class _Winners:
     """Finds the winners in one document."""
 
@@ -238,6 +242,8 @@ class _Winners:
         after = self.text[named.end : subject[1]]
         if named.type == "School":
             before = self.text[max(subject[0], named.start - 4) : named.start]
+            if _IN_HISTORY.match(after):
+                return False
             return named.own or "，" not in after or _PARTNER.search(before) is None
         if named.type in ("EducationGroup", "Program"):
             if _OF_PEOPLE.match(after):

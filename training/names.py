@@ -1,6 +1,6 @@
 """Train `extract/models/names.npz`, the model of names (`extract.name_model`), from annotated sets.
 
-    python -m training.names tests/sets/*  [--out FILE] [--test FOLDER …]
+    python -m training.names [FOLDER …] [--out FILE] [--test FOLDER …]
 
 Each text is shown as it is and in copies in which the names of firms are replaced by others, real and made up
 (mention replacement, Dai & Adel 2020), so that the model learns what firms' names look like rather than those
@@ -23,7 +23,7 @@ import pycrfsuite
 from extract import lexicon
 from extract.cues import scan
 from extract.name_model import LABELS, PIECE, SIZE, TYPES, NameModel, features
-from training.sets import Annotated, load
+from training.sets import Annotated, load, shown
 
 #: Copies with other names of each text, and how often a name is replaced in one.
 COPIES: Final = 2
@@ -170,11 +170,13 @@ def report(model: NameModel, sets: Iterable[Annotated]) -> str:
 def main() -> None:
     """Train from the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("sets", nargs="+", type=Path, help="folders with texts/ and gold/")
+    parser.add_argument(
+        "sets", nargs="*", type=Path, help="folders with texts and gold (all but those held out)"
+    )
     parser.add_argument("--test", nargs="*", type=Path, default=[], help="sets to measure it on")
     parser.add_argument("--out", type=Path, default=Path("extract/models/names.npz"))
     args = parser.parse_args()
-    model = train(examples(load(args.sets)))
+    model = train(examples(load(args.sets or shown())))
     save(model, args.out)
     for folder in args.test:
         print(folder, report(model, load([folder])), sep="\n")

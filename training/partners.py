@@ -1,6 +1,6 @@
 """Train `extract/models/partners.npz`, the model of partners (`extract.partner_model`), from annotated sets.
 
-    python -m training.partners tests/sets/*  [--out FILE] [--test FOLDER …]
+    python -m training.partners [FOLDER …] [--out FILE] [--test FOLDER …]
 
 An example is a list of names that the extractor sees in a sentence. It is a partner's where the annotation
 quotes that sentence for a partnership under way, none's where the annotation knows of no partnership or only of
@@ -25,7 +25,7 @@ from extract.partner_model import ACTORS, SIZE, Context, PartnerModel, contexts,
 from extract.resolution import resolve
 from extract.sentences import sentences
 from ontology.terms import COOPERATION_KINDS
-from training.sets import Annotated, load
+from training.sets import Annotated, load, shown
 
 _BLANK = re.compile(r"\s+")
 #: So much of a quote from its beginning or end is enough to know the sentence by.
@@ -149,11 +149,13 @@ def report(model: PartnerModel, sets: Iterable[Annotated]) -> str:
 def main() -> None:
     """Train from the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("sets", nargs="+", type=Path, help="folders with texts/ and gold/")
+    parser.add_argument(
+        "sets", nargs="*", type=Path, help="folders with texts and gold (all but those held out)"
+    )
     parser.add_argument("--test", nargs="*", type=Path, default=[], help="sets to measure it on")
     parser.add_argument("--out", type=Path, default=Path("extract/models/partners.npz"))
     args = parser.parse_args()
-    model = train(examples(load(args.sets)))
+    model = train(examples(load(args.sets or shown())))
     save(model, args.out)
     for folder in args.test:
         print(folder, report(model, load([folder])))

@@ -11,6 +11,17 @@ from typing import Final
 from extract.document import Document
 from extract.reading import read
 
+_ROOT: Final = Path(__file__).resolve().parent.parent
+#: The set that no model is shown, so that they can be measured on it (`docs/quality.md`).
+HELD_OUT: Final = ("l",)
+
+
+def shown() -> list[Path]:
+    """Return the folders that the models learn from."""
+    sets = sorted(path for path in (_ROOT / "tests" / "sets").iterdir() if path.is_dir())
+    return [*(path for path in sets if path.name not in HELD_OUT), _ROOT / "samples"]
+
+
 #: Words of annotations that stand for a name and are none.
 _GENERIC: Final = frozenset(
     (
