@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 from typing import Final
 
-from extract import tsv
+from extract import lexicon, tsv
 
 #: Longer strings are sentences, not names.
 LONGEST_NAME: Final = 45
@@ -42,6 +42,12 @@ _AND_MORE = re.compile(
 )
 _IN_BRACKETS = re.compile(r"[（(【\[][^（）()]*[）)】\]]")
 _TRAILING_BRACKET = re.compile(r"[（(]([^（）()]*)[）)]$")
+#: What in brackets after a name is said of it and no part of it: （岗位实习）, （“某班”，订单）, （机械系）.
+_REMARK = re.compile(
+    r"\d|人$|^等|系$|[^总]部$|学院$|[，；“”]|实习|见习|订单|导师|学徒|认定|整改|捐赠|签约|挂牌|续签|到期|退出"
+)
+#: Parts of a firm's name in brackets, beside places.
+_REGIONS = frozenset({"集团", "控股", "中国", "亚太", "华东", "华南", "华北", "华中", "西南", "西北", "东北"})
 _ABBREVIATION = re.compile(r"[A-Za-z][\w\s\-－·.]*$")
 _NO_NAME = re.compile(
     r"(?:\d+[个家所名].*|[\d\s.,，%％:：\-—–~～/年月日元万人个项学级期台套]+|[—\-–/\\*×]+|N/?A|[是否有无√×对错]|暂?无|待定|若干|(?:热心|爱心|优秀|知名|社会|各界|历届)?(?:校友|人士|个人|师生|企业家|员工|教师|学生)|匿名|其他|其它|其余|略|详见.*|同上|"
@@ -253,10 +259,9 @@ def _clean(text: str, start: int, end: int) -> tuple[int, int] | None:
     m = _TRAILING_BRACKET.search(text[start:end])
     if m and m.start() > 1 and not _ABBREVIATION.match(m.group(1)):
         before = text[start : start + m.start()]
-        if (
-            is_sure(before)
-            or _MARKER.fullmatch(m.group())
-            or re.search(r"\d|人$|^等|系$|[^总]部$|学院$", m.group(1))
+        of_name = m.group(1) in lexicon.places() or m.group(1) in _REGIONS
+        if not of_name and (
+            is_sure(before) or _MARKER.fullmatch(m.group()) or _REMARK.search(m.group(1)) is not None
         ):
             start, end = _strip(text, start, start + m.start())
     name = _SPACE.sub("", text[start:end])
