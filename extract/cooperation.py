@@ -42,7 +42,7 @@ _HELPS: Final = re.compile(r"支教|帮扶|任教|授课|跟岗|捐|赠|挂职|�
 _SIGNS: Final = re.compile(
     r"签|共建|合办|联办|合作(?:开|举|办|建|共)|订单|学徒|捐|实习|选派|来院|来校|到校|跟班"
 )
-_RESPECTIVELY: Final = re.compile(r"[^，。；]{0,4}分别(?:与|和|同|对接|联合)")
+_RESPECTIVELY: Final = re.compile(r"[^，。；]{0,4}分别(?:与|和|同|对接|联合|对口|携手|赴|到|面向)")
 
 #: The worth of a list in no known slot, of firms only and of others.
 _NO_SLOT: Final = (0.6, 0.4)

@@ -12,7 +12,7 @@ from extract.document import Block
 from extract.mentions import Reading
 from extract.resolution import Resolved, stands_for_own
 
-_END: Final = re.compile(r"[。！？；;!?\n]+[”’」』）)]*")
+_END: Final = re.compile(r"[。！？；;!?❗❕‼❓\n]+[”’」』）)]*")
 _LIST_JOIN: Final = re.compile(
     r"^[“”‘’\"\s]*(?:[（(][^（）()]{0,14}[）)])?(?:“[^”]{1,10}”)?[*＊※★]?\s*(?:、|/|／|\||｜|和|与|及|以及|暨|还有|、以及)[“”‘’\"\s]*$"
 )
