@@ -76,8 +76,8 @@ FLOORS = {
         "kind_accuracy": 0.89,
     },
     "i": {
-        "core_entity_f1": 0.935,
-        "entity_f1": 0.935,
+        "core_entity_f1": 0.94,
+        "entity_f1": 0.94,
         "partnership_f1": 0.93,
         "relation_f1": 0.895,
         "kind_accuracy": 0.955,
@@ -85,8 +85,8 @@ FLOORS = {
     "j": {
         "core_entity_f1": 0.93,
         "entity_f1": 0.93,
-        "partnership_f1": 0.905,
-        "relation_f1": 0.865,
+        "partnership_f1": 0.91,
+        "relation_f1": 0.87,
         "kind_accuracy": 0.9,
     },
     "k": {
@@ -96,18 +96,25 @@ FLOORS = {
         "relation_f1": 0.865,
         "kind_accuracy": 0.89,
     },
+    "l": {
+        "core_entity_f1": 0.92,
+        "entity_f1": 0.91,
+        "partnership_f1": 0.84,
+        "relation_f1": 0.84,
+        "kind_accuracy": 0.92,
+    },
     "m": {
-        "core_entity_f1": 0.935,
+        "core_entity_f1": 0.94,
         "entity_f1": 0.935,
         "partnership_f1": 0.84,
-        "relation_f1": 0.83,
+        "relation_f1": 0.835,
         "kind_accuracy": 0.915,
     },
     "n": {
         "core_entity_f1": 0.93,
         "entity_f1": 0.93,
-        "partnership_f1": 0.81,
-        "relation_f1": 0.78,
+        "partnership_f1": 0.815,
+        "relation_f1": 0.79,
         "kind_accuracy": 0.885,
     },
     "r": {

@@ -28,6 +28,8 @@ from ontology.terms import COOPERATION_KINDS
 from training.sets import Annotated, load, shown
 
 _BLANK = re.compile(r"\s+")
+#: The bias of a kind that no example is of.
+_NEVER = -10.0
 #: So much of a quote from its beginning or end is enough to know the sentence by.
 _KNOWN_BY = 10
 
@@ -105,7 +107,12 @@ def train(seen: Iterable[Example]) -> PartnerModel:
     told = [example.kinds for example in found if example.kinds is not None]
     weights, biases = [], []
     for kind in COOPERATION_KINDS:
-        one = LogisticRegression(C=0.1, max_iter=1000).fit(matrix[labels], [kind in kinds for kinds in told])
+        of_kind = [kind in kinds for kinds in told]
+        if not any(of_kind):
+            weights.append(np.zeros(SIZE))
+            biases.append(_NEVER)
+            continue
+        one = LogisticRegression(C=0.1, max_iter=1000).fit(matrix[labels], of_kind)
         weights.append(one.coef_[0])
         biases.append(float(one.intercept_[0]))
     return PartnerModel(
@@ -116,7 +123,7 @@ def train(seen: Iterable[Example]) -> PartnerModel:
 def save(model: PartnerModel, path: Path) -> None:
     """Write ``model``, its weights rounded to bytes."""
     table = np.concatenate((model.partners[:, None], model.kinds), axis=1)
-    scales = np.abs(table).max(axis=0) / 127
+    scales = np.maximum(np.abs(table).max(axis=0), 1e-9) / 127
     weights = np.rint(table / scales).astype(np.int8)
     rows = np.flatnonzero(weights.any(axis=1))
     np.savez_compressed(
