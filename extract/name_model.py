@@ -44,6 +44,8 @@ Floats = NDArray[np.float32]
 _WINDOWS: Final = (
     (0, 0), (-1, -1), (1, 1), (-2, -2), (2, 2), (-1, 0), (0, 1), (-2, -1), (1, 2), (-1, 1), (-3, -1), (1, 3),
 )  # fmt: skip
+#: So many characters are read at a time, up to the end of a line.
+_PORTION: Final = 32_768
 #: So far reaches the farthest of them.
 _REACH: Final = 3
 #: Industry words from this weight on say more (`lexicon/industries.tsv`).
@@ -75,11 +77,17 @@ def _words(length: int, cues: Cues) -> Codes:
 
 def features(text: str, cues: Cues) -> list[Rows]:
     """Return the features of each character of ``text``: for each feature the rows of the table."""
-    length = len(text)
-    edge = np.zeros(_REACH, dtype=np.uint32)
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    codes = np.concatenate((edge, codes, edge))
-    words = np.concatenate((edge, _words(length, cues), edge))
+    return _features(text, _words(len(text), cues), 0, len(text))
+
+
+def _features(text: str, words: Codes, start: int, stop: int) -> list[Rows]:
+    """Return the features of the characters from ``start`` to ``stop``, what stands beside them seen."""
+    length = stop - start
+    low, high = max(0, start - _REACH), min(len(text), stop + _REACH)
+    before, behind = np.zeros(_REACH - (start - low), np.uint32), np.zeros(_REACH - (high - stop), np.uint32)
+    codes = np.frombuffer(text[low:high].encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = np.concatenate((before, codes, behind))
+    words = np.concatenate((before, words[low:high], behind))
 
     def at(values: Codes, by: int) -> Codes:
         return values[_REACH + by : _REACH + by + length]
@@ -117,10 +125,22 @@ class NameModel:
 
     def spans(self, text: str, cues: Cues) -> list[NameSpan]:
         """Return the names in ``text``, in order; they do not overlap."""
-        pieces = [match.span() for match in PIECE.finditer(text)]
+        words = _words(len(text), cues)
+        found: list[NameSpan] = []
+        start = 0
+        while start < len(text):
+            # In portions, so that the arrays stay small however long the text is.
+            stop = text.find("\n", start + _PORTION) + 1 or len(text)
+            stop = min(stop, start + 2 * _PORTION)
+            found += self._portion(text, words, start, stop)
+            start = stop
+        return found
+
+    def _portion(self, text: str, words: Codes, low: int, high: int) -> list[NameSpan]:
+        pieces = [(match.start() - low, match.end() - low) for match in PIECE.finditer(text, low, high)]
         if not pieces:
             return []
-        rows = features(text, cues)
+        rows = _features(text, words, low, high)
         scores = self.table.take(rows[0], axis=0)
         more = np.empty_like(scores)
         for row in rows[1:]:
@@ -138,10 +158,10 @@ class NameModel:
         sorting = places.argsort()
         named = named[sorting]
         runs = _joined(
-            places[sorting].tolist(),
+            (places[sorting] + low).tolist(),
             best[named].tolist(),
             chances[named, best[named]].tolist(),
-            set(starts.tolist()),
+            set((starts + low).tolist()),
         )
         return [_bracketed(text, span) for span in runs]
 
