@@ -163,7 +163,7 @@ class NameModel:
             chances[named, best[named]].tolist(),
             set((starts + low).tolist()),
         )
-        return [_bracketed(text, span) for span in runs]
+        return [_bracketed(text, span) for span in runs if _is_word(text[span.start : span.end])]
 
     def _chances(self, scores: Floats, going: list[int]) -> Floats:
         """Return the probabilities of the labels by forward-backward, (characters, labels).
@@ -205,6 +205,11 @@ def _joined(
         previous = at
     if start >= 0:
         yield NameSpan(start, previous + 1, TYPES[type], sure)
+
+
+def _is_word(name: str) -> bool:
+    """Tell whether a run of characters can be a name at all: not endless, and not signs only."""
+    return len(name) <= _LONGEST and any(map(str.isalnum, name))
 
 
 def _bracketed(text: str, span: NameSpan) -> NameSpan:
