@@ -18,6 +18,8 @@ _NUMBER: Final = re.compile(
 )
 _UNIT_GAP: Final = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff]{1,2}(?: |\Z))")
 
+_LABELLED: Final = re.compile("[\u4e00-\u9fff]{2,6}[：:](?=[^：:])")
+
 _LONGEST_HEADER: Final = 16
 _LONGEST_CELL: Final = 60
 _MOST_COLUMNS: Final = 12
@@ -94,6 +96,9 @@ def _wide_fields(line: Line) -> list[str]:
     if len(line.text) > 600 or ending(line.text) == "stop" or "\t" in line.raw:
         return []
     fields = gap.split(line.text)
+    if line.sign is not None and any(_LABELLED.match(field) for field in fields[1:]):
+        # ◆ 某班　用人单位：某公司　40人: an item whose parts say what they are.
+        return []
     if line.sign is not None and line.sign.style != "bare" and len(fields[0]) <= line.sign.label:
         return []
     return fields if all(len(field) <= _LONGEST_CELL and "。" not in field for field in fields) else []

@@ -36,9 +36,9 @@ FLOORS = {
     "c": {
         "core_entity_f1": 0.915,
         "entity_f1": 0.92,
-        "partnership_f1": 0.9,
-        "relation_f1": 0.835,
-        "kind_accuracy": 0.915,
+        "partnership_f1": 0.905,
+        "relation_f1": 0.84,
+        "kind_accuracy": 0.92,
     },
     "d": {
         "core_entity_f1": 0.955,
@@ -70,10 +70,10 @@ FLOORS = {
     },
     "h": {
         "core_entity_f1": 0.935,
-        "entity_f1": 0.935,
-        "partnership_f1": 0.91,
+        "entity_f1": 0.94,
+        "partnership_f1": 0.915,
         "relation_f1": 0.87,
-        "kind_accuracy": 0.89,
+        "kind_accuracy": 0.895,
     },
     "i": {
         "core_entity_f1": 0.94,
@@ -105,7 +105,7 @@ FLOORS = {
     },
     "m": {
         "core_entity_f1": 0.94,
-        "entity_f1": 0.935,
+        "entity_f1": 0.94,
         "partnership_f1": 0.84,
         "relation_f1": 0.835,
         "kind_accuracy": 0.915,
@@ -116,6 +116,13 @@ FLOORS = {
         "partnership_f1": 0.815,
         "relation_f1": 0.79,
         "kind_accuracy": 0.885,
+    },
+    "o": {
+        "core_entity_f1": 0.915,
+        "entity_f1": 0.915,
+        "partnership_f1": 0.815,
+        "relation_f1": 0.795,
+        "kind_accuracy": 0.905,
     },
     "r": {
         "core_entity_f1": 0.935,
