@@ -186,9 +186,12 @@ class Judgement:
             if told:
                 starts += [unit[0].start for unit in told]
                 found += contexts(sentence, told)
-        self._rows = features(found) if found else np.zeros((0, 1), dtype=np.int64)
-        self._chances = dict(zip(starts, model().chances(self._rows).tolist(), strict=True))
-        self._at = {start: at for at, start in enumerate(starts)}
+        self._contexts = dict(zip(starts, found, strict=True))
+        self._chances: dict[int, float] = {}
+        for low in range(0, len(found), _PORTION):
+            portion = slice(low, low + _PORTION)
+            chances = model().chances(features(found[portion]))
+            self._chances.update(zip(starts[portion], chances.tolist(), strict=True))
 
     def chance(self, start: int) -> float:
         """Return the probability that the list that begins at ``start`` names partners, 0.5 if there is none."""
@@ -196,5 +199,9 @@ class Judgement:
 
     def kinds(self, start: int) -> tuple[str, ...]:
         """Return on what they cooperate, if they are partners."""
-        at = self._at.get(start)
-        return () if at is None else model().kinds_of(self._rows[at])
+        context = self._contexts.get(start)
+        return () if context is None else model().kinds_of(features([context])[0])
+
+
+#: So many contexts are looked at at a time, so that the arrays stay small however long the text is.
+_PORTION: Final = 2048
