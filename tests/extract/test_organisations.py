@@ -282,7 +282,6 @@ NO_NAMES: list[Case] = [
 ]
 
 KNOWN_GAPS: dict[str, str] = {
-    "between yi and wei": "以 at the beginning is taken into a name without a place",
     "item that begins with he": "和 at the beginning of a list's last item is read as the conjunction",
 }
 
