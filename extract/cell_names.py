@@ -46,8 +46,10 @@ _TRAILING_BRACKET = re.compile(r"[（(]([^（）()]*)[）)]$")
 _REMARK = re.compile(
     r"\d|人$|^等|系$|[^总]部$|学院$|[，；“”]|实习|见习|订单|导师|学徒|认定|整改|捐赠|签约|挂牌|续签|到期|退出"
 )
+#: The regions of the country that firms part it into.
+SIDES: Final = ("华东", "华南", "华北", "华中", "西南", "西北", "东北")
 #: Parts of a firm's name in brackets, beside places.
-_REGIONS = frozenset({"集团", "控股", "中国", "亚太", "华东", "华南", "华北", "华中", "西南", "西北", "东北"})
+REGIONS: Final = frozenset({"集团", "控股", "中国", "亚太", *SIDES})
 _ABBREVIATION = re.compile(r"[A-Za-z][\w\s\-－·.]*$")
 _NO_NAME = re.compile(
     r"(?:\d+[个家所名].*|[\d\s.,，%％:：\-—–~～/年月日元万人个项学级期台套]+|[—\-–/\\*×]+|N/?A|[是否有无√×对错]|暂?无|待定|若干|(?:热心|爱心|优秀|知名|社会|各界|历届)?(?:校友|人士|个人|师生|企业家|员工|教师|学生)|匿名|其他|其它|其余|略|详见.*|同上|"
@@ -259,7 +261,7 @@ def _clean(text: str, start: int, end: int) -> tuple[int, int] | None:
     m = _TRAILING_BRACKET.search(text[start:end])
     if m and m.start() > 1 and not _ABBREVIATION.match(m.group(1)):
         before = text[start : start + m.start()]
-        of_name = m.group(1) in lexicon.places() or m.group(1) in _REGIONS
+        of_name = m.group(1) in lexicon.places() or m.group(1) in REGIONS
         if not of_name and (
             is_sure(before) or _MARKER.fullmatch(m.group()) or _REMARK.search(m.group(1)) is not None
         ):

@@ -15,15 +15,13 @@ from typing import Final
 
 from extract import tsv
 from extract.mentions import Reading
-from extract.partner_model import Judgement
+from extract.partner_model import ACTORS, Judgement
 from extract.programmes import kinds_of
 from extract.resolution import Resolved
 from extract.sentences import Named, Sentence, quote
 from extract.slots import find_slot
 from extract.statements import Statement
 from extract.status import status_of
-
-ACTORS: Final = ("Enterprise", "Organization", "School")
 
 ARTICULATION: Final = re.compile(
     r"[“\"]?(?:3\s?[+＋]\s?[1234]|2\s?[+＋]\s?[23]|4\s?[+＋]\s?[12]|5\s?[+＋]\s?[123])(?:\.5)?[”\"]?|五年一贯制|五年制|五年专|五年高职|中高职|中高本|中本|高本|专升本|专本|3＋2"
@@ -206,10 +204,10 @@ def _of_sentence(
         )
         start, end = quote(text, first.start, last.end, sentence.start, sentence.end)
         below = _below(unit, resolved, head) if leads_on else []
+        leads = ARTICULATION.search(clause) or (
+            _LEADS_TO.search(before) and ARTICULATION.search(sentence.text)
+        )
         for n in members:
-            leads = ARTICULATION.search(clause) or (
-                _LEADS_TO.search(before) and ARTICULATION.search(sentence.text)
-            )
             needed = 0.0 if n.type == "School" and leads else _NEEDED[n.type]
             if worth < needed and likely < _INSISTS and not (n.type == "School" and len(members) < len(unit)):
                 continue

@@ -239,13 +239,13 @@ def model() -> NameModel:
 _WORTH: Final = 0.9
 #: How sure the model must be to propose a name, to do so against what a name looks like, and to speak against another edge.
 _PROPOSES: Final = 0.7
-#: As `_PROPOSES`, where a word of a trade of at least this weight ends the name.
-_BACKED, _TRADE = 0.5, 0.85
 _INSISTS: Final = 0.95
 _OVERRULES: Final = 0.8
+#: As `_PROPOSES`, where a word of a trade of at least this weight ends the name.
+_BACKED, _TRADE = 0.5, 0.85
 #: What an edge that the model contradicts is worth: enough to be weighed, too little to win.
 _CONTRADICTED: Final = 0.41
-_ACTORS: Final = ("Enterprise", "Organization", "School")
+_ACTORS: Final = TYPES[:-1]
 
 
 def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:

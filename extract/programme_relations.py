@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from extract.cooperation import ACTORS, around, clause_around
+from extract.cooperation import around, clause_around
 from extract.mentions import Reading
+from extract.partner_model import ACTORS
 from extract.programmes import kinds_of
 from extract.records import Status
 from extract.resolution import Resolved, normal

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from extract import lexicon, tsv
+from extract.cell_names import REGIONS, SIDES
 from extract.coordination import CLOSING, clauses, split_commas, strip_quotes
 from extract.cues import OWN_WORDS, Cues, between
 from extract.decoder import Taken
@@ -487,10 +488,7 @@ _VERBLIKE: Final = _ordinary("action")
 
 
 #: What stands in brackets after a firm's name beside places: 某某酒店（中国区）.
-_SIDES: Final = ("华东", "华南", "华北", "华中", "西南", "西北", "东北")
-_REGIONS: Final = frozenset(
-    {"集团", "控股", "中国", "亚太", "中国区", "大中华区", *_SIDES, *(f"{side}区" for side in _SIDES)}
-)
+_REGIONS: Final = frozenset({*REGIONS, "中国区", "大中华区", *(f"{side}区" for side in SIDES)})
 
 
 def _trade_after(text: str, place: int, end: int, cues: Cues) -> int:

@@ -9,7 +9,6 @@ that it saw. The CRF is fitted by CRFsuite (L-BFGS, L1 and L2) over hashed featu
 
 from __future__ import annotations
 
-import argparse
 import random
 import tempfile
 from collections import Counter
@@ -23,7 +22,7 @@ import pycrfsuite
 from extract import lexicon
 from extract.cues import scan
 from extract.name_model import LABELS, PIECE, SIZE, TYPES, NameModel, features
-from training.sets import Annotated, load, shown
+from training.sets import Annotated, arguments, load
 
 #: Copies with other names of each text, and how often a name is replaced in one.
 COPIES: Final = 2
@@ -169,14 +168,8 @@ def report(model: NameModel, sets: Iterable[Annotated]) -> str:
 
 def main() -> None:
     """Train from the command line."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument(
-        "sets", nargs="*", type=Path, help="folders with texts and gold (all but those held out)"
-    )
-    parser.add_argument("--test", nargs="*", type=Path, default=[], help="sets to measure it on")
-    parser.add_argument("--out", type=Path, default=Path("extract/models/names.npz"))
-    args = parser.parse_args()
-    model = train(examples(load(args.sets or shown())))
+    args = arguments(__doc__ or "", "names.npz")
+    model = train(examples(load(args.sets)))
     save(model, args.out)
     for folder in args.test:
         print(folder, report(model, load([folder])), sep="\n")

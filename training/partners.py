@@ -9,7 +9,6 @@ a planned one; a partner in a sentence that the annotation does not quote is no 
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -25,7 +24,7 @@ from extract.partner_model import ACTORS, SIZE, Context, PartnerModel, contexts,
 from extract.resolution import resolve
 from extract.sentences import sentences
 from ontology.terms import COOPERATION_KINDS
-from training.sets import Annotated, load, shown
+from training.sets import Annotated, arguments, load
 
 _BLANK = re.compile(r"\s+")
 #: The bias of a kind that no example is of.
@@ -155,14 +154,8 @@ def report(model: PartnerModel, sets: Iterable[Annotated]) -> str:
 
 def main() -> None:
     """Train from the command line."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument(
-        "sets", nargs="*", type=Path, help="folders with texts and gold (all but those held out)"
-    )
-    parser.add_argument("--test", nargs="*", type=Path, default=[], help="sets to measure it on")
-    parser.add_argument("--out", type=Path, default=Path("extract/models/partners.npz"))
-    args = parser.parse_args()
-    model = train(examples(load(args.sets or shown())))
+    args = arguments(__doc__ or "", "partners.npz")
+    model = train(examples(load(args.sets)))
     save(model, args.out)
     for folder in args.test:
         print(folder, report(model, load([folder])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,6 +21,21 @@ def shown() -> list[Path]:
     """Return the folders that the models learn from."""
     sets = sorted(path for path in (_ROOT / "tests" / "sets").iterdir() if path.is_dir())
     return [*(path for path in sets if path.name not in HELD_OUT), _ROOT / "samples"]
+
+
+def arguments(about: str, file: str) -> argparse.Namespace:
+    """Return what a script that makes ``file`` is asked for: ``sets`` to learn from, ``test`` sets, and ``out``."""
+    parser = argparse.ArgumentParser(description=about.splitlines()[0])
+    parser.add_argument(
+        "sets",
+        nargs="*",
+        type=Path,
+        default=shown(),
+        help="folders with texts and gold (all but those held out)",
+    )
+    parser.add_argument("--test", nargs="*", type=Path, default=[], help="sets to measure it on")
+    parser.add_argument("--out", type=Path, default=Path("extract/models", file))
+    return parser.parse_args()
 
 
 #: Words of annotations that stand for a name and are none.
