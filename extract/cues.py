@@ -18,7 +18,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from extract import lexicon, tsv
 
 if TYPE_CHECKING:
-    from extract.name_model import NameSpan
+    from extract.name_model import Names
 
 #: Words by which a text means its own school.
 OWN_WORDS: Final = ("我校", "本校", "我院", "本院", "学校", "学院", "该校", "该院", "全校", "全院", "校方")
@@ -77,7 +77,7 @@ class Cues:
     #: Offsets at which an edge word or a place ends.
     edge_ends: set[int] = field(default_factory=set)
     #: What the model of names makes of the text, once it was asked (`extract.name_model`).
-    modelled: list[NameSpan] | None = None
+    modelled: Names | None = None
 
 
 def between(hits: Hits, start: int, end: int) -> list[Hit]:

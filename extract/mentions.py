@@ -61,6 +61,8 @@ def find_mentions(
     cues = scan(text)
     known = ListedNames(text, cues, authority.find(text) if authority else [])
     active = recognisers(without)
+    if active.get("model") is BUILT_IN["model"]:
+        name_model.consult(cues)
     blocks = [b for b in document.blocks if b.kind in PROSE]
     layouts = [lay_out(document, table) for table in document.tables]
     cells = [

@@ -36,6 +36,10 @@ SIZE: Final = 1 << 16
 #: No name reaches over these: what stands between two of them is read by itself.
 PIECE: Final = re.compile(r"[^\n\t，。；、！？]{1,200}")
 
+#: How sure the model must be that a name stands somewhere, or that none does, for others not to look there.
+_SURE: Final = 0.9
+_OUTSIDE: Final = 0.9
+
 Codes = NDArray[np.uint32]
 Rows = NDArray[np.intp]
 Floats = NDArray[np.float32]
@@ -117,26 +121,44 @@ class NameSpan(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """What the model makes of a text.
+
+    ``spans`` are the names in order, which do not overlap; ``ends`` those of them that it is sure of, by where
+    they end; ``outside`` has a 1 for every character of which it is sure that it belongs to no name.
+    """
+
+    spans: list[NameSpan]
+    ends: dict[int, NameSpan]
+    outside: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class NameModel:
     """The weights: ``table`` (rows, labels) and ``transitions`` (label, next label)."""
 
     table: Floats
     transitions: Floats
 
-    def spans(self, text: str, cues: Cues) -> list[NameSpan]:
-        """Return the names in ``text``, in order; they do not overlap."""
+    def read(self, text: str, cues: Cues) -> Names:
+        """Return the names in ``text``, and where there are none."""
         words = _words(len(text), cues)
+        outside = np.zeros(len(text), dtype=np.uint8)
         found: list[NameSpan] = []
         start = 0
         while start < len(text):
             # In portions, so that the arrays stay small however long the text is.
             stop = text.find("\n", start + _PORTION) + 1 or len(text)
             stop = min(stop, start + 2 * _PORTION)
-            found += self._portion(text, words, start, stop)
+            found += self._portion(text, words, start, stop, outside)
             start = stop
-        return found
+        return Names(
+            found, {span.end: span for span in found if span.probability >= _SURE}, outside.tobytes()
+        )
 
-    def _portion(self, text: str, words: Codes, low: int, high: int) -> list[NameSpan]:
+    def _portion(
+        self, text: str, words: Codes, low: int, high: int, outside: NDArray[np.uint8]
+    ) -> list[NameSpan]:
         pieces = [(match.start() - low, match.end() - low) for match in PIECE.finditer(text, low, high)]
         if not pieces:
             return []
@@ -152,6 +174,7 @@ class NameModel:
         going = np.searchsorted(-lengths, -np.arange(lengths[0]), side="left")
         order = np.concatenate([starts[:count] + step for step, count in enumerate(going.tolist())])
         chances = self._chances(scores[order], going.tolist())
+        outside[low + order] = chances[:, 0] * 100
         best = chances.argmax(axis=1)
         named = np.flatnonzero(best)
         places = order[named]
@@ -294,11 +317,17 @@ def _by_tail(name: str) -> str:
     return next((type for tail, type in _TAILS if tail.search(name)), "")
 
 
-def _within(cues: Cues, start: int, end: int) -> list[NameSpan]:
+def consult(cues: Cues) -> Names:
+    """Return what the model makes of the text of ``cues``, which keep it: other recognisers then use it too."""
     if cues.modelled is None:
-        cues.modelled = model().spans(cues.text, cues)
-    low = bisect_left(cues.modelled, (start,))
-    return [span for span in cues.modelled[low : bisect_left(cues.modelled, (end,), low)] if span.end <= end]
+        cues.modelled = model().read(cues.text, cues)
+    return cues.modelled
+
+
+def _within(cues: Cues, start: int, end: int) -> list[NameSpan]:
+    spans = consult(cues).spans
+    low = bisect_left(spans, (start,))
+    return [span for span in spans[low : bisect_left(spans, (end,), low)] if span.end <= end]
 
 
 #: 多家公司, 某企业: names none.
@@ -352,13 +381,14 @@ def align(proposals: Iterable[Proposal], cues: Cues) -> None:
 
     Does nothing where the model was not asked.
     """
-    if not cues.modelled:
+    if cues.modelled is None:
         return
+    spans = cues.modelled.spans
     for p in proposals:
         if p.type not in _LONG_NAMES or p.name is not None or cues.text[p.start] in QUOTES:
             continue
-        low = bisect_left(cues.modelled, (p.start - _LONGEST,))
-        for span in cues.modelled[low : bisect_left(cues.modelled, (p.end,), low)]:
+        low = bisect_left(spans, (p.start - _LONGEST,))
+        for span in spans[low : bisect_left(spans, (p.end,), low)]:
             if span.type == "other" and span.end == p.end and span.probability >= _MOVES:
                 if span.start > 0 and cues.text[span.start - 1] not in QUOTES:
                     p.start = span.start

@@ -36,9 +36,10 @@ _ADMIN_HEAD = re.compile(r"^(?:省|市|县|区|州|全国|国家|中国|中共|�
 def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     """Propose organisation names in the paragraph ``text[start:end]``."""
     proposals: list[Proposal] = []
+    outside = cues.modelled.outside if cues.modelled else bytes(len(text))
     for hit in ending_between(cues.tails, start, end):
         assert isinstance(hit.value, Tail)
-        if hit.start < start:
+        if hit.start < start or (outside[hit.end - 1] >= 90 and hit.value.type != "EducationGroup"):
             continue
         proposal = _with_tail(text, start, hit.start, hit.end, hit.value, cues)
         if proposal is not None:
@@ -56,6 +57,8 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
         (cues.schools, "School", 0.8),
     ):
         for hit in between(hits, start, end):
+            if outside[hit.end - 1] >= 90:
+                continue
             if kind == "School" and text.startswith("生", hit.end):
                 continue
             w = 0.35 if hit.value == "ambiguous" else weight
@@ -100,6 +103,9 @@ def _with_tail(
         return None
     if tail.text in _HARDLY and not _vouched(text, tail_start, low, cues):
         return None
+    name = cues.modelled.ends.get(tail_end) if cues.modelled else None
+    if name is not None and name.type == tail.type and low <= name.start < tail_start:
+        return Proposal(name.start, tail_end, tail.type, tail.weight, f"tail:{tail.text} model")
     refused = False
     # 高原农牧与清洁能源产教联合体: an alliance's name may hold two fields.
     joins = 0.3 if tail.type == "EducationGroup" else 1.5

@@ -285,6 +285,10 @@ def _proposal(
     return Proposal(start, end, "Program", weight, rule, name, {"founding": str(founding)})
 
 
+#: How sure the model of names must be, of 100, that a tail ends no name.
+_NO_NAME: Final = 99
+
+
 def _plain(
     text: str,
     start: int,
@@ -296,6 +300,8 @@ def _plain(
 ) -> Proposal | None:
     """Read a name that ends in the tail ``match``, quotes or none."""
     tail = match.group()
+    if cues.modelled is not None and cues.modelled.outside[match.end() - 1] >= _NO_NAME:
+        return None
     _, needs, weight = tails()[tail]
     if tail == "班" and (
         (match.end() < end and text[match.end()] in "级主子组会次长车费务制底列开员期干")

@@ -153,7 +153,7 @@ def report(model: NameModel, sets: Iterable[Annotated]) -> str:
     for annotated in sets:
         text = annotated.document.text
         gold = set(_spans(annotated))
-        found = {span[:3] for span in model.spans(text, scan(text))}
+        found = {span[:3] for span in model.read(text, scan(text)).spans}
         for what, spans in (("gold", gold), ("found", found), ("right", gold & found)):
             counts.update((type, what) for _, _, type in spans)
     lines = []
