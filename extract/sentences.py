@@ -163,6 +163,7 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
     topic = section = resolved.own
     spoken: deque[int] = deque(maxlen=_RECENT)
     leads = _Leads(reading.document.title)
+    referents = _Referents()
     for block in reading.blocks:
         if block.kind == "heading":
             topic = section = None
@@ -180,6 +181,8 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
                     last_end = n.end
                 at += 1
             sentence = Sentence(start, end, text[start:end], inside, block=block, lead=lead)
+            if "者" in sentence.text or "该" in sentence.text:
+                referents.resolve(sentence)
             school = next((n for n in inside if n.type == "School"), None)
             taken = Taken(inside.copy())
             reach = start
@@ -215,6 +218,7 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
                 sentence.together = tuple(reversed(before[:number]))
                 sentence.head = sentence.together[0]
             sentence.turns = _turns(sentence)
+            referents.follow(sentence, subject)
             if sentence.turns:
                 topic = sentence.turns[-1][1]
                 if sentence.head is None:
@@ -226,6 +230,66 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
             out.append(sentence)
     return out
 
+
+#: Words that stand for something named before: 前者, 后者, 该校.
+_ANAPHOR: Final = re.compile(r"前者|后者|该[校院](?!区)")
+
+
+class _Referents:
+    """Follows who was named last, and tells whom 前者, 后者 and 该校 mean.
+
+    前者 and 后者 mean the two actors of one type named last, in the order in which they were named; the pair is
+    kept for the other of the two words. 该校 means the school named before it in the sentence, or else the one
+    that the sentence before was about, if that named it.
+    """
+
+    def __init__(self) -> None:
+        self.named: list[Named] = []
+        self.school: Named | None = None
+        self.pair: tuple[Named, Named] | None = None
+
+    def resolve(self, sentence: Sentence) -> None:
+        """Add to what ``sentence`` names whom it means by such words."""
+        for match in _ANAPHOR.finditer(sentence.text):
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            here = [n for n in sentence.named if n.start < start]
+            meant = self._school(here) if match.group()[0] == "该" else self._of_pair(match.group(), here)
+            over = [n for n in sentence.named if n.start < end and start < n.end]
+            if meant is not None and all(n.own for n in over):
+                kept = [n for n in sentence.named if n not in over]
+                kept.append(Named(start, end, meant.entity, meant.type, meant.own))
+                sentence.named[:] = sorted(kept, key=lambda n: n.start)
+
+    def _school(self, here: list[Named]) -> Named | None:
+        schools = [n for n in here if n.type == "School"]
+        return schools[-1] if schools else self.school
+
+    def _of_pair(self, word: str, here: list[Named]) -> Named | None:
+        last: list[Named] = []
+        for n in reversed([*self.named, *here]):
+            if all(n.entity != other.entity for other in last):
+                last.append(n)
+            if len(last) == 2:
+                break
+        if len(last) == 2 and last[0].type == last[1].type in _ACTORS and (word == "前者" or not self.pair):
+            self.pair = last[1], last[0]
+        return self.pair[word == "后者"] if self.pair else None
+
+    def follow(self, sentence: Sentence, subject: int | None) -> None:
+        """Take in a sentence that was read; ``subject`` is the school that it says it is about."""
+        if sentence.named:
+            self.named = sentence.named
+            schools = sentence.of("School")
+            about = next((n for n in schools if n.entity == subject), None)
+            if about is not None:
+                self.school = about
+            elif len({n.entity for n in schools}) == 1:
+                self.school = schools[0]
+        if sentence.text.endswith("\n"):
+            self.pair = None
+
+
+_ACTORS: Final = ("Enterprise", "Organization", "School")
 
 #: What marks an item of a brief: ●, （3）, 3., 【某县】.
 _STANDS_ALONE: Final = re.compile(r"[●△★◎■◆▲☆※•【\[]|[（(]\d{1,2}[）)]|\d{1,2}[.．、]")
