@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from extract.document import Document
+from extract.typography import widen
 
 #: How many characters of the text as read are looked for at once where the two part, longest first.
 _NEEDLES: Final = (12, 6, 3, 1)
@@ -33,7 +34,7 @@ class Alignment:
 
 def _offsets(given: str, document: Document) -> list[int]:
     """Return for each character of ``document.text`` its offset in ``given``, -1 for spaces and what is new."""
-    text = document.text
+    text, given = document.text, widen(given)
     offsets = [-1] * len(text)
     lines = [0]
     at = given.find("\n")

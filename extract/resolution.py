@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -582,6 +583,15 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
         if any(_SAYS_ITS_NAME.search(text, max(0, m.start - 8), m.start) for m in draft.mentions):
             score += 8.0
         scores[at] = score
+    if len(scores) > 1:
+        # 某市职业学校校企合作调研札记: the city's schools, not one that is called so.
+        scores = {
+            at: score
+            for at, score in scores.items()
+            if len(entities[at].mentions) > 1
+            or entities[at].start >= len(title)
+            or not _ANY_SCHOOL.fullmatch(entities[at].name)
+        }
     if not scores:
         return None
     support = {at: len(entities[at].mentions) + (2 if scores[at] >= 3 else 0) for at in scores}
@@ -589,6 +599,9 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
     names = [entities[best].name, *entities[best].aliases]
     if any(title.startswith(name) or (name in title and _TEACHING.search(name)) for name in names):
         return best
+    signed = _signatory(text, entities, scores)
+    if signed is not None:
+        return signed
     headings = [block for block in document.blocks if block.kind == "heading"]
     starts = [block.start for block in headings]
 
@@ -634,6 +647,25 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
         len(generic) >= 2 and support[best] > second
     ):
         return best
+    return None
+
+
+#: A place and nothing but a kind of school.
+_ANY_SCHOOL: Final = re.compile(r".{1,6}[省市县区州]?(?:中等|高等)?(?:职业|职业技术)(?:学校|院校)")
+#: The end of a letter or of minutes: who signs it, and the date.
+_SIGNED: Final = re.compile(
+    r"(?:党委|党政|院长|校长)?(?:办公室|宣传部|教务处|[^\s，。；：]{0,8}[处部科室]|党委|委员会)?(?:（[^）]{1,8}）)?\s*"
+    r"(?:\d{4}\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?(?:印发|整理|更新)?|[二〇○零一二三四五六七八九十年月日]{8,12})\s*\Z"
+)
+
+
+def _signatory(text: str, entities: list[Draft], schools: Iterable[int]) -> int | None:
+    """Return the school that signs a text on its last lines, with the date."""
+    for at in schools:
+        last = max(entities[at].mentions, key=lambda m: m.start)
+        begins = last.start == 0 or text[last.start - 1] in "\n \u3000\t：（("
+        if begins and _SIGNED.match(text, last.end):
+            return at
     return None
 
 

@@ -28,6 +28,20 @@ _SPACED_OUT: Final = re.compile(f"[{CJK}](?: [{CJK}])+")
 _SPACED_NUMBER: Final = re.compile(r"(\d) ?([.．]) ?(?=\d)")
 
 
+#: Half-width punctuation of Chinese prose: after a Chinese character or what closes one, before no digit.
+_HALF_WIDTH: Final = re.compile(rf"(?<=[{CJK}”’）》)\"])[,;:?!](?![\d/\\])|(?<=[{CJK}”’）》)])\.(?=\s*(?:[{CJK}“‘（《]|$))")
+_FULL_WIDTH: Final = str.maketrans(",;:?!.", "，；：？！。")
+
+
+def widen(text: str) -> str:
+    """Return ``text`` with the half-width punctuation of its Chinese prose set full-width, character by character.
+
+    >>> widen("合作企业:晨曦电子(3家),详见www.example.com. 2,300人")
+    '合作企业：晨曦电子(3家)，详见www.example.com. 2,300人'
+    """
+    return _HALF_WIDTH.sub(lambda match: match.group().translate(_FULL_WIDTH), text)
+
+
 def cleanse(text: str) -> str:
     """Return ``text`` with ``\\n`` line ends and without control characters, zero-width ones and bookmarks.
 
@@ -46,14 +60,14 @@ def cleanse(text: str) -> str:
 def tidy(text: str, label: int = 0) -> str:
     """Return one line with only the spaces that separate something.
 
-    Runs of spaces become one; a space between a Chinese character and a digit or Latin letter, or beside
+    Punctuation is set full-width (`widen`). Runs of spaces become one; a space between a Chinese character and a digit or Latin letter, or beside
     full-width punctuation, goes. Spaces inside the first ``label`` characters (a heading's number) and the
     one after them stay.
 
     >>> tidy("第 34 届  大赛 （2022 年）")
     '第34届 大赛（2022年）'
     """
-    text = text.strip()
+    text = widen(text.strip())
     if label:
         head, rest = text[:label], text[label:]
         gap = " " if (head[-1:] + rest[:1]).strip() != head[-1:] + rest[:1] and rest else ""
