@@ -180,6 +180,18 @@ def _of_sentence(
         slot = find_slot(before, after, clause, sentence.text, joined=len(members) < len(unit))
         firms_only = all(n.type == "Enterprise" for n in unit)
         worth = slot.worth if slot else _LISTED if listed else _NO_SLOT[0 if firms_only else 1]
+        schools_only = all(n.type == "School" for n in unit)
+        if schools_only and worth == 0.0 and _SIGN_IT.search(clause) and ARTICULATION.search(clause):
+            # 某校校长在五年一贯制协议上签字: not only the place of a person.
+            worth = _LISTED
+        if (
+            schools_only
+            and ARTICULATION.search(sentence.lead)
+            and _OPENS_ITEM.match(after)
+            and sentence.opens_with(first)
+        ):
+            # Below a heading or question about 3+2 a school that opens a line is one of those.
+            worth, listed, kinds, weight = _LISTED, True, kinds or ["其他"], max(weight, 0.7)
         if not kinds and slot is not None and above:
             kinds, weight = kinds_in(sentence.lead)
         if not kinds and slot is not None and slot.kinds:
@@ -264,6 +276,11 @@ def _below(unit: list[Named], resolved: Resolved, head: int) -> list[int]:
 
 #: Names of schools that others lead to.
 _HIGHER: Final = re.compile(r"(?:(?<!技师)学院|大学|高等专科学校)$")
+
+#: Heads of schools sign agreements for them.
+_SIGN_IT: Final = re.compile(r"签(?:字|约|署|订|下)")
+#: What follows a school that opens an item of a list: what is said of it, or nothing.
+_OPENS_ITEM: Final = re.compile(r"^(?:[，（(；。\s]|——|$)")
 
 #: Headings, labels and questions above lists of partners.
 _LISTS_PARTNERS: Final = re.compile(

@@ -580,10 +580,10 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
         where = lexicon.region_of(draft.name)
         if where is not None and where.level == "country":
             score -= 3.0
-        if any(_SAYS_ITS_NAME.search(text, max(0, m.start - 8), m.start) for m in draft.mentions):
+        if any(_SAYS_ITS_NAME.search(text[max(0, m.start - 10) : m.start]) for m in draft.mentions):
             score += 8.0
         scores[at] = score
-    if len(scores) > 1:
+    if len(scores) > 2 and all(str(hit.value)[0] == "该" for hit in generic):
         # 某市职业学校校企合作调研札记: the city's schools, not one that is called so.
         scores = {
             at: score
@@ -678,7 +678,9 @@ _INTRODUCES: Final = re.compile(
 #: A text that says 学校 so often is a school's own.
 _OFTEN: Final = 5
 #: 我校全称某校: who speaks says its name.
-_SAYS_ITS_NAME: Final = re.compile(r"[我本学][校院](?:的)?(?:全称|名称|现名|校名)(?:为|是|：)?$")
+_SAYS_ITS_NAME: Final = re.compile(
+    r"[我本学][校院](?:的)?(?:全称|名称|现名|校名)(?:为|是|：)?$|(?:^|[\n】|｜])\s*(?:校名|(?:院校|单位)(?:名称|全称)|办学单位)[：:]?\s?$"
+)
 _TAG: Final = re.compile(r"【[^】\s]{2,8}】由?")
 
 
