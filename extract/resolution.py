@@ -581,7 +581,7 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
         if where is not None and where.level == "country":
             score -= 3.0
         if any(_SAYS_ITS_NAME.search(text[max(0, m.start - 10) : m.start]) for m in draft.mentions):
-            score += 8.0
+            return at
         scores[at] = score
     if len(scores) > 2 and all(str(hit.value)[0] == "该" for hit in generic):
         # 某市职业学校校企合作调研札记: the city's schools, not one that is called so.
