@@ -45,6 +45,10 @@ def _nothing(*_: Any, **__: Any) -> None:
     return None
 
 
+def _unread(cues: Any) -> name_model.Names:
+    return name_model.Names([], {}, bytes(len(cues.text)))
+
+
 #: What is replaced by what to switch a mechanism off.
 SWITCHES: dict[str, list[tuple[Any, str, Any]]] = {
     "tables": [(mentions, "read_table", lambda *_: TableFindings())],
@@ -57,8 +61,7 @@ SWITCHES: dict[str, list[tuple[Any, str, Any]]] = {
     "unknown items of lists": [(short_names, "in_lists", _none)],
     "branches": [(short_names, "branches", _none)],
     "short forms and names seen elsewhere": [(mentions, "_third_round", None)],
-    "schools' short names": [(short_names, "of_schools", _none)],
-    "the model of names": [(name_model, "_PROPOSES", 2.0), (name_model, "_MOVES", 2.0)],
+    "the model of names": [(name_model, "consult", _unread)],
     "the model of names against other edges": [
         (name_model, "weigh", _nothing),
         (name_model, "align", _nothing),

@@ -76,7 +76,7 @@ def kinds_in(passage: str) -> tuple[list[str], float]:
 
 
 #: How likely a list must be one of partners, by the model, for what the slots say to be overruled.
-_INSISTS: Final = 0.75
+_INSISTS: Final = 0.6
 _DENIES: Final = 0.25
 
 
@@ -202,8 +202,11 @@ def _of_sentence(
             worth, weight = likely, likely
         elif worth == 0.0 or not kinds:
             continue
-        if not kinds or kinds == ["其他"]:
+        if kinds in ([], ["其他"]):
             kinds = list(judged.kinds(first.start)) or ["其他"]
+        else:
+            named = bool(sentence.of("Program")) or weight >= _TELLING
+            kinds = _agreed(kinds, judged.kinds(first.start, surely=True), named=named)
         spoken = around(sentence, first.start, last.end, high)
         status = status_of(spoken)
         if status == "active":
@@ -259,6 +262,23 @@ def _of_sentence(
             ]  # fmt: skip
     return out
 
+
+def _agreed(told: list[str], likely: tuple[str, ...], *, named: bool) -> list[str]:
+    """Return the kinds that the words tell, put right by those that the model is sure of.
+
+    Many kinds of one passage are cut down to those that the model sees too; where the two see different ones, both
+    are kept, unless a programme is named or a telling word stands there (``named``).
+    """
+    both = [kind for kind in told if kind in likely]
+    if both:
+        return both if len(told) > _MANY else told
+    return told if named or likely == ("其他",) else [*told, *likely]
+
+
+#: Words of this weight name the kind itself (共建协同创新中心).
+_TELLING: Final = 0.85
+#: More kinds than these are seldom meant of one list.
+_MANY: Final = 2
 
 #: Words before the school that a course leads to: 走“3+2”，对口某学院.
 _LEADS_TO: Final = re.compile(

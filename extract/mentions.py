@@ -143,10 +143,10 @@ def _second_round(text: str, block: Block, proposals: list[Proposal], cues: Cues
     start, end = block.start, block.end
     chosen, dropped = decode(proposals)
     more = short_names.in_lists(text, start, end, chosen, cues)
-    more += short_names.branches(text, start, end, chosen, cues)
+    more += short_names.branches(text, end, chosen, cues)
     if more:
         chosen, dropped = decode(proposals + more)
-        again = short_names.branches(text, start, end, chosen, cues)
+        again = short_names.branches(text, end, chosen, cues)
         # A list of three with two known by now helps its third.
         again += short_names.in_lists(text, start, end, chosen, cues)
         proposals = proposals + more + again
@@ -182,15 +182,9 @@ def _third_round(
         sharing = heads.setdefault(core[:2], {})
         if len(sharing) < _MOST_SHARED:
             sharing[core] = name
-    schools = {
-        text[p.start : p.end]
-        for p in [*in_tables, *(p for found in rounds for p in found.chosen)]
-        if p.type == "School"
-    }
-    for_short = short_names.school_heads(sorted(schools))
     named = "\n".join(firms)
     introduced = _introduced(text, (m for found in rounds for m in found.chosen))
-    places = _places_of(text, {*heads, *firms, *introduced, *for_short})
+    places = _places_of(text, {*heads, *firms, *introduced})
     offsets = [start for start, _ in places]
     for found in rounds:
         block, proposals = found.block, found.proposals
@@ -200,12 +194,10 @@ def _third_round(
         if here:
             # A short form must not cut a name that stands by itself, so the chosen ones are looked at first.
             taken = Taken(chosen)
-            # Firms' names tell more programmes; the beginnings of schools' names tell none.
             again = branded and any(word in heads or word in firms for _, word in here)
             more = programmes.find(text, block.start, block.end, cues, brands) if again else []
             name_model.align(more, cues)
             more += short_names.derived(text, block.start, block.end, here, heads, taken)
-            more += short_names.of_schools(text, block.end, here, for_short, taken, cues)
             more += _again(here, block, firms, taken)
             more += _by_short_name(here, block, introduced)
             if more:

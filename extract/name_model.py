@@ -5,9 +5,12 @@ fields") was shown annotated texts, `tests/sets`, by `training/names.py`, and kn
 and by what stands around them. It finds firms that no tail gives away, and where it is sure it overrules the
 edges that a grammar chose.
 
-A text becomes an array of features, (features, characters), each a row of a table of weights into which all
-features are hashed (Weinberger et al. 2009, "Feature hashing"). The table gives scores, (characters, labels),
-and forward-backward over each piece between two delimiters gives the probabilities of the labels.
+What a character's neighbours are, which words of the lexicon begin and end there, and into what words and parts of
+speech jieba divides the text (a general dictionary of Chinese, and a hidden Markov model for the rest) make the
+features: a word that everybody knows is seldom a firm's name. They are an array, (features, characters), each a row of
+a table of weights into which all features are hashed (Weinberger et al. 2009, "Feature hashing"). The table gives
+scores, (characters, labels), and forward-backward over each piece between two delimiters gives the probabilities of the
+labels.
 """
 
 from __future__ import annotations
@@ -21,9 +24,10 @@ from importlib import resources
 from typing import Final, NamedTuple
 
 import numpy as np
+import rjieba
 from numpy.typing import NDArray
 
-from extract.cues import Cues, between
+from extract.cues import Cues
 from extract.edges import QUOTES
 from extract.findings import Proposal
 
@@ -36,9 +40,8 @@ SIZE: Final = 1 << 16
 #: No name reaches over these: what stands between two of them is read by itself.
 PIECE: Final = re.compile(r"[^\n\t，。；、！？]{1,200}")
 
-#: How sure the model must be that a name stands somewhere, or that none does, for others not to look there.
-_SURE: Final = 0.9
-_OUTSIDE: Final = 0.9
+#: How sure the model must be of a name for others not to look for its edges, and not to look beyond its end.
+_SURE, _LIKELY = 0.9, 0.8
 
 Codes = NDArray[np.uint32]
 Rows = NDArray[np.intp]
@@ -50,6 +53,8 @@ _WINDOWS: Final = (
 )  # fmt: skip
 #: So many characters are read at a time, up to the end of a line.
 _PORTION: Final = 32_768
+#: An odd number that spreads small ones.
+_MIXED: Final = np.uint32(777767777)
 #: So far reaches the farthest of them.
 _REACH: Final = 3
 #: Industry words from this weight on say more (`lexicon/industries.tsv`).
@@ -79,6 +84,37 @@ def _words(length: int, cues: Cues) -> Codes:
     return bits
 
 
+#: The parts of speech of jieba, in an order that is kept: their numbers are part of the features.
+_PARTS: Final = {
+    tag: number
+    for number, tag in enumerate(
+        (
+            "a", "ad", "ag", "an", "b", "c", "d", "df", "dg", "e", "eng", "f", "g", "h", "i", "j", "k", "l", "m", "mg",
+            "mq", "n", "ng", "nr", "nrfg", "nrt", "ns", "nt", "nz", "o", "p", "q", "r", "rg", "rr", "rz", "s", "t",
+            "tg", "u", "ud", "ug", "uj", "ul", "uv", "uz", "v", "vd", "vg", "vi", "vn", "vq", "x", "y", "z", "zg",
+        ),
+        1,
+    )
+}  # fmt: skip
+
+
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+def _parts(text: str) -> Codes:
+    """Return for each character the part of speech of its word and its place in it: alone, first, inside, last."""
+    if not text:
+        return np.zeros(0, dtype=np.uint32)
+    words, tags = zip(*rjieba.tag(_SURROGATE.sub("\ufffd", text)), strict=True)
+    lengths = np.fromiter(map(len, words), dtype=np.intp, count=len(words))
+    known = np.fromiter((_PARTS.get(tag, 0) for tag in tags), dtype=np.uint32, count=len(tags))
+    codes = np.repeat(known * np.uint32(4) + np.uint32(2), lengths)
+    ends = np.cumsum(lengths)
+    codes[ends - lengths] -= np.uint32(1)
+    codes[ends - 1] += np.where(lengths > 1, np.uint32(1), np.uint32(0xFFFFFFFF))
+    return codes
+
+
 def features(text: str, cues: Cues) -> list[Rows]:
     """Return the features of each character of ``text``: for each feature the rows of the table."""
     return _features(text, _words(len(text), cues), 0, len(text))
@@ -92,6 +128,9 @@ def _features(text: str, words: Codes, start: int, stop: int) -> list[Rows]:
     codes = np.frombuffer(text[low:high].encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     codes = np.concatenate((before, codes, behind))
     words = np.concatenate((before, words[low:high], behind))
+    # The parts of speech are those of the words between the two, since a portion ends where a line does.
+    edge = np.zeros(_REACH, np.uint32)
+    parts = np.concatenate((edge, _parts(text[start:stop]), edge))
 
     def at(values: Codes, by: int) -> Codes:
         return values[_REACH + by : _REACH + by + length]
@@ -104,6 +143,10 @@ def _features(text: str, words: Codes, start: int, stop: int) -> list[Rows]:
         keys.append(key)
     keys += [at(words, by) * np.uint32(4093) + np.uint32((by + 99) * 1000003) for by in (-1, 0, 1)]
     keys.append(at(words, 0) * np.uint32(31000093) + at(codes, 0) * np.uint32(97) + np.uint32(7))
+    spoken = {by: at(parts, by) * _MIXED for by in (-2, -1, 0, 1, 2)}
+    keys += [spoken[by] + np.uint32((by + 7) * 7919) for by in spoken]
+    keys += [(spoken[by] + at(parts, by + 1)) * np.uint32(1000003) + np.uint32(by + 31) for by in (-1, 0)]
+    keys.append((spoken[0] + at(codes, 0)) * np.uint32(15485863))
     # Fibonacci hashing (Knuth, TAOCP 3, 6.4), after the high bits were folded onto the low ones.
     return [
         (((key ^ (key >> np.uint32(15))) * np.uint32(2654435769)) >> np.uint32(16)).astype(np.intp)
@@ -125,12 +168,18 @@ class Names:
     """What the model makes of a text.
 
     ``spans`` are the names in order, which do not overlap; ``ends`` those of them that it is sure of, by where
-    they end; ``outside`` has a 1 for every character of which it is sure that it belongs to no name.
+    they end; ``outside`` says for each character, of 100, how sure it is that no name holds it.
     """
 
     spans: list[NameSpan]
     ends: dict[int, NameSpan]
     outside: bytes
+
+    def ends_before(self, start: int, end: int) -> bool:
+        """Tell whether a name begins at ``start`` that quite surely ends before ``end``."""
+        at = bisect_left(self.spans, (start,))
+        span = self.spans[at] if at < len(self.spans) else None
+        return span is not None and span.start == start and span.end < end and span.probability >= _LIKELY
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,11 +310,9 @@ def model() -> NameModel:
 #: What a proposal of the model is worth that it is quite sure of.
 _WORTH: Final = 0.9
 #: How sure the model must be to propose a name, to do so against what a name looks like, and to speak against another edge.
-_PROPOSES: Final = 0.7
+_PROPOSES: Final = 0.85
 _INSISTS: Final = 0.95
-_OVERRULES: Final = 0.8
-#: As `_PROPOSES`, where a word of a trade of at least this weight ends the name.
-_BACKED, _TRADE = 0.5, 0.85
+_OVERRULES: Final = 0.9
 #: What an edge that the model contradicts is worth: enough to be weighed, too little to win.
 _CONTRADICTED: Final = 0.41
 _ACTORS: Final = TYPES[:-1]
@@ -280,23 +327,12 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
             if type and cues.text[span.start - 1 : span.start] not in QUOTES:
                 found.append(Proposal(span.start, span.end, type, _ALONE * span.probability, "model"))
         elif (
-            span.probability >= (_BACKED if _backed(span, cues) else _PROPOSES)
+            span.probability >= _PROPOSES
             and _COUNTED.match(text, span.start) is None
             and (span.probability >= _INSISTS or not _unlike(text, span, cues))
         ):
             found.append(Proposal(span.start, span.end, span.type, _WORTH * span.probability, "model"))
     return found
-
-
-def _backed(span: NameSpan, cues: Cues) -> bool:
-    """Tell whether a telling word of a trade ends a name that somebody does something with: 与望川家纺共建…."""
-    if cues.text[max(0, span.start - 1) : span.start] not in ("与", "同"):
-        return False
-    low = max(span.start + 2, span.end - 4)
-    return span.type == "Enterprise" and any(
-        hit.end == span.end and float(str(hit.value)) >= _TRADE
-        for hit in between(cues.industries, low, span.end)
-    )
 
 
 #: What a programme or unit is worth that only the model sees.
@@ -357,7 +393,7 @@ def weigh(text: str, proposals: list[Proposal]) -> None:
     sure = [p for p in proposals if p.rule == "model" and p.weight >= _WORTH * _OVERRULES]
     if not sure:
         return
-    others = [p for p in proposals if p.type in _ACTORS and p.rule not in ("model", "branch")]
+    others = [p for p in proposals if p.type in _ACTORS and p.rule != "model"]
     others.sort(key=lambda p: p.start)
     starts = [p.start for p in others]
     for name in sure:

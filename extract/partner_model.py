@@ -146,10 +146,14 @@ class PartnerModel:
         """Return for each context (``rows`` as `features` gives them) the probability that it names partners."""
         return _logistic(self.partners[rows].sum(axis=1) + self.bias)
 
-    def kinds_of(self, rows: Ints) -> tuple[str, ...]:
-        """Return on what partners named in one context cooperate: the likely kinds, or else the likeliest if it may be."""
+    def kinds_of(self, rows: Ints, *, surely: bool = False) -> tuple[str, ...]:
+        """Return on what partners named in one context cooperate: the likely kinds, or else the likeliest if it may be.
+
+        With ``surely`` only the likely ones.
+        """
         chances = _logistic(self.kinds[rows].sum(axis=0) + self.kind_biases)
-        likely = chances >= max(_POSSIBLE, min(_LIKELY, float(chances.max())))
+        least = _LIKELY if surely else max(_POSSIBLE, min(_LIKELY, float(chances.max())))
+        likely = chances >= least
         return tuple(kind for kind, said in zip(COOPERATION_KINDS, likely.tolist(), strict=True) if said)
 
 
@@ -197,10 +201,10 @@ class Judgement:
         """Return the probability that the list that begins at ``start`` names partners, 0.5 if there is none."""
         return float(self._chances.get(start, 0.5))
 
-    def kinds(self, start: int) -> tuple[str, ...]:
-        """Return on what they cooperate, if they are partners."""
+    def kinds(self, start: int, *, surely: bool = False) -> tuple[str, ...]:
+        """Return on what they cooperate, if they are partners; with ``surely`` only what is likely."""
         context = self._contexts.get(start)
-        return () if context is None else model().kinds_of(features([context])[0])
+        return () if context is None else model().kinds_of(features([context])[0], surely=surely)
 
 
 #: So many contexts are looked at at a time, so that the arrays stay small however long the text is.

@@ -219,10 +219,8 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
                 sentence.head = sentence.together[0]
             sentence.turns = _turns(sentence)
             referents.follow(sentence, subject)
-            if sentence.turns:
-                topic = sentence.turns[-1][1]
-                if sentence.head is None:
-                    sentence.head = sentence.turns[0][1]
+            if sentence.turns and sentence.head is None:
+                topic = sentence.head = sentence.turns[0][1]
             if topic is not None:
                 spoken.append(topic)
             if block.kind == "heading" and subject is not None:
@@ -279,7 +277,7 @@ class _Referents:
         """Take in a sentence that was read; ``subject`` is the school that it says it is about."""
         if sentence.named:
             self.named = sentence.named
-            schools = sentence.of("School")
+            schools = [] if sentence.helped is not None else sentence.of("School")
             about = next((n for n in schools if n.entity == subject), None)
             if about is not None:
                 self.school = about

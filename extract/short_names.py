@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final
 
@@ -367,90 +366,6 @@ def derived(
     return out
 
 
-#: What the short name of a school ends in.
-_SCHOOL_END: Final = re.compile(
-    r"(?:院|校|职专|职中|职高|中专|中职|高职|职教中心|幼专|师专|高专|医专|职大|[药农工商卫信机电交建艺林水科理航海轻]职)$"
-)
-_LONGEST_SHORT: Final = 12
-#: A beginning that more schools share (a province's name) tells none of them.
-_MOST_SHARED: Final = 64
-#: A name that is a place and a kind of school has no core to be called by.
-_KIND_FIRST: Final = re.compile(r"职业|技师|技工|中等|高等|高级|师范|工业|实验|中心|中学|大学|学院|学校")
-
-
-def school_heads(names: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Return, for the two characters that a school's short name may begin with, what follows them in its names.
-
-    A short name begins where the name does, after its place, or with the last character of the place.
-
-    >>> school_heads(["广西某江糖业职业技术学院"])["某江"]
-    {'糖业职业技术学院': '广西某江糖业职业技术学院'}
-    """
-    heads: dict[str, dict[str, str]] = {}
-    for name in names:
-        if len(name) < 7:
-            continue
-        starts = {0}
-        for core in cores(name):
-            at = name.find(core)
-            if core[:2] not in lexicon.industries() and not _KIND_FIRST.match(core):
-                starts.add(at)
-            if name[at - 1 : at] in ("市", "县", "区"):
-                starts.add(at - 1)
-        starts.update(at for at in range(2, len(name) - 5) if name[at] in "市县区")
-        if 0 in starts and len(starts) == 1:
-            # 嘉某华侨职业中学: a place that no list knows may stand before what the school is called by.
-            starts.update(
-                at for at in (2, 3) if len(name) - at >= 6 and name[at : at + 2] not in lexicon.industries()
-            )
-        for start in starts:
-            sharing = heads.setdefault(name[start : start + 2], {})
-            if len(sharing) < _MOST_SHARED:
-                sharing.setdefault(name[start + 2 :], name)
-    return heads
-
-
-def of_schools(
-    text: str,
-    end: int,
-    places: list[tuple[int, str]],
-    heads: dict[str, dict[str, str]],
-    taken: Taken[Proposal],
-    cues: Cues,
-) -> list[Proposal]:
-    """Propose short names of schools named in full elsewhere: characters of the full name, in order.
-
-    ``places`` and ``heads`` as for `derived`, ``heads`` from `school_heads`.
-    """
-    out: list[Proposal] = []
-    for at, head in places:
-        if head not in heads or taken.overlaps(at, at + 2):
-            continue
-        left = text[at - 1] if at else "\n"
-        if not (left in HARD or left in QUOTES or left in _BEFORE_SHORT or at in cues.edge_ends):
-            continue
-        for rest, full in heads[head].items():
-            stop, used, best = at + 2, 0, 0
-            while stop < min(end, at + _LONGEST_SHORT):
-                found = rest.find(text[stop], used)
-                if found < 0:
-                    break
-                stop, used = stop + 1, found + 1
-                if _SCHOOL_END.search(text, at + 2, stop):
-                    best = stop
-            form = text[at:best]
-            if not best or len(form) >= len(full) or taken.overlaps(at, best):
-                continue
-            if not full.endswith(form) and (is_own_standing(form) or form[0] in "市县区"):
-                continue
-            out.append(Proposal(at, best, "School", 0.75, f"{DERIVED}{full}"))
-    return out
-
-
-#: What may stand right before a short name, beside delimiters.
-_BEFORE_SHORT: Final = frozenset("（(与和及由在为向是从被对同到到至给—-】）)")
-
-
 def is_own_standing(short: str) -> bool:
     """Tell whether a short school name begins with a place and has a full tail, so that it is a name of its own."""
     head = next((n for n in range(min(6, len(short)), 1, -1) if short[:n] in lexicon.places()), 0)
@@ -512,8 +427,29 @@ def _trade_after(text: str, place: int, end: int, cues: Cues) -> int:
     return 0
 
 
-def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cues) -> list[Proposal]:
-    """Propose branches: a firm's name, a place, and 分公司, 工厂, 基地 …; and 某某（沈阳）."""
+def branches(text: str, end: int, mentions: list[Proposal], cues: Cues) -> list[Proposal]:
+    """Propose branches: a firm's name, a place, and 分公司, 工厂, 基地 …; and 某某（沈阳）.
+
+    Where the model of names is sure that the name ends sooner, or that no name ends there, it is believed, but for
+    what a place tells.
+    """
+    found = _branches(text, end, mentions, cues)
+    names = cues.modelled
+    if names is None:
+        return found
+    return [
+        p
+        for p in found
+        if p.rule == "branch of a place"
+        or not (names.outside[p.end - 1] >= _NONE or names.ends_before(p.start, p.end))
+    ]
+
+
+#: How sure the model of names must be, of 100, that no name ends at an offset.
+_NONE: Final = 90
+
+
+def _branches(text: str, end: int, mentions: list[Proposal], cues: Cues) -> list[Proposal]:
     out: list[Proposal] = []
     for m in mentions:
         if m.type not in ("Enterprise", "School", "Organization") or m.end >= end:
@@ -531,7 +467,7 @@ def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
                         match.end(),
                         "Enterprise" if m.type == "Enterprise" else "Organization",
                         1.0,
-                        "branch",
+                        "branch of a place",
                     )
                 )
             if not match and m.type == "Enterprise":
@@ -565,26 +501,6 @@ def branches(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
             match = _BRACKETED.match(text, at, end)
             if match and (match.group("inner") in lexicon.places() or match.group("inner") in _REGIONS):
                 out.append(Proposal(m.start, match.end(), "Enterprise", 0.9, "name（place）"))
-    for hit in between(cues.firms, start, end):
-        begin, stop = hit.start, hit.end
-        for head in (
-            *between(cues.places, max(start, begin - 8), begin),
-            *between(cues.firms, max(start, begin - 8), begin),
-        ):
-            if head.end == begin:
-                begin = head.start
-                break
-        while begin > start and text[begin - 1].isascii() and text[begin - 1].isalnum():
-            begin -= 1
-        for word in between(cues.industries, stop, min(end, stop + 1)):
-            if (
-                word.start == hit.end
-                and text[word.start : word.end] not in _VERBLIKE
-                and not text[word.start : word.end].endswith(("学院", "专业", "行业", "产业"))
-            ):
-                stop = max(stop, word.end)
-        if (begin, stop) != (hit.start, hit.end) and hit.value != "ambiguous":
-            out.append(Proposal(begin, stop, "Enterprise", 0.82, "known firm, extended"))
     return out
 
 

@@ -29,7 +29,9 @@ _SPACED_NUMBER: Final = re.compile(r"(\d) ?([.．]) ?(?=\d)")
 
 
 #: Half-width punctuation of Chinese prose: after a Chinese character or what closes one, before no digit.
-_HALF_WIDTH: Final = re.compile(rf"(?<=[{CJK}”’）》)\"])[,;:?!](?![\d/\\])|(?<=[{CJK}”’）》)])\.(?=\s*(?:[{CJK}“‘（《]|$))")
+_HALF_WIDTH: Final = re.compile(
+    rf"(?<=[{CJK}”’）》)\"])[,;:?!](?![\d/\\])|(?<=[{CJK}”’）》)])\.(?=\s*(?:[{CJK}“‘（《]|$))"
+)
 _FULL_WIDTH: Final = str.maketrans(",;:?!.", "，；：？！。")
 
 
@@ -60,9 +62,9 @@ def cleanse(text: str) -> str:
 def tidy(text: str, label: int = 0) -> str:
     """Return one line with only the spaces that separate something.
 
-    Punctuation is set full-width (`widen`). Runs of spaces become one; a space between a Chinese character and a digit or Latin letter, or beside
-    full-width punctuation, goes. Spaces inside the first ``label`` characters (a heading's number) and the
-    one after them stay.
+    Punctuation is set full-width (`widen`). Runs of spaces become one; a space between a Chinese character and a
+    digit or Latin letter, or beside full-width punctuation, goes. Spaces inside the first ``label`` characters (a
+    heading's number) and the one after them stay.
 
     >>> tidy("第 34 届  大赛 （2022 年）")
     '第34届 大赛（2022年）'
@@ -112,6 +114,9 @@ def undouble(line: str) -> str | None:
             0,
         )
         if not size:
+            return None
+        if "，" in line[start : start + size - 1] or (size > 1 and line[start + size - 1] == "，"):
+            # Clauses said twice are no headline.
             return None
         parts.append(line[start : start + size])
         longest = max(longest, size)

@@ -38,7 +38,7 @@ def test_a_model_of_names_learns_and_is_read_back(tmp_path: Path) -> None:
     stored = np.load(tmp_path / "names.npz")
     assert len(stored["rows"]) > 100
     text = sets[0].document.text
-    found = {(s.start, s.end) for s in learned.spans(text, scan(text))}
+    found = {(s.start, s.end) for s in learned.read(text, scan(text)).spans}
     right = {(start, end) for start, end, _ in names._spans(sets[0])}
     assert len(found & right) > 0.8 * len(right)
     assert "Enterprise" in names.report(learned, sets)

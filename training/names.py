@@ -3,8 +3,9 @@
     python -m training.names [FOLDER …] [--out FILE] [--test FOLDER …]
 
 Each text is shown as it is and in copies in which the names of firms are replaced by others, real and made up
-(mention replacement, Dai & Adel 2020), so that the model learns what firms' names look like rather than those
-that it saw. The CRF is fitted by CRFsuite (L-BFGS, L1 and L2) over hashed features.
+(mention replacement, Dai & Adel 2020), so that the model learns what firms' names look like rather than those that it
+saw; texts in which no organisation is named (`training/plain`) show what is none. The CRF is fitted by CRFsuite (L-BFGS,
+L1 and L2) over hashed features.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ import pycrfsuite
 from extract import lexicon
 from extract.cues import scan
 from extract.name_model import LABELS, PIECE, SIZE, TYPES, NameModel, features
-from training.sets import Annotated, arguments, load
+from training.sets import Annotated, arguments, load, plain
 
 #: Copies with other names of each text, and how often a name is replaced in one.
 COPIES: Final = 2
@@ -169,7 +170,7 @@ def report(model: NameModel, sets: Iterable[Annotated]) -> str:
 def main() -> None:
     """Train from the command line."""
     args = arguments(__doc__ or "", "names.npz")
-    model = train(examples(load(args.sets)))
+    model = train([*examples(load(args.sets)), *((text, []) for text in plain())])
     save(model, args.out)
     for folder in args.test:
         print(folder, report(model, load([folder])), sep="\n")

@@ -102,7 +102,7 @@ def train(seen: Iterable[Example]) -> PartnerModel:
     found = list(seen)
     matrix = _matrix([example.context for example in found])
     labels = np.array([example.kinds is not None for example in found])
-    partners = LogisticRegression(C=0.05, max_iter=1000).fit(matrix, labels)
+    partners = LogisticRegression(C=0.1, max_iter=1000).fit(matrix, labels)
     told = [example.kinds for example in found if example.kinds is not None]
     weights, biases = [], []
     for kind in COOPERATION_KINDS:

@@ -23,6 +23,11 @@ def shown() -> list[Path]:
     return [*(path for path in sets if path.name not in HELD_OUT), _ROOT / "samples"]
 
 
+def plain() -> list[str]:
+    """Return texts in which no organisation is named, written to be such."""
+    return [read(path).text for path in sorted((_ROOT / "training" / "plain").glob("*.txt"))]
+
+
 def arguments(about: str, file: str) -> argparse.Namespace:
     """Return what a script that makes ``file`` is asked for: ``sets`` to learn from, ``test`` sets, and ``out``."""
     parser = argparse.ArgumentParser(description=about.splitlines()[0])

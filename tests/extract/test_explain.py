@@ -53,7 +53,7 @@ def test_dropped_proposals_name_what_they_lost_to() -> None:
 
 
 def test_a_proposal_too_weak_by_itself_lost_to_none() -> None:
-    document = parse(f"{TITLE}\n学校服务现代物流、电子商务等产业。", id="x")
+    document = parse(f"{TITLE}\n学校借助改革东风加快发展。", id="x")
     assert any(line.startswith("  - ") and line.endswith("too weak") for line in render(document))
 
 

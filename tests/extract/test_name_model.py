@@ -18,7 +18,7 @@ from extract.reading import parse
 
 
 def spans(text: str) -> list[tuple[str, str]]:
-    return [(text[s.start : s.end], s.type) for s in model().spans(text, scan(text))]
+    return [(text[s.start : s.end], s.type) for s in model().read(text, scan(text)).spans]
 
 
 def test_finds_firms_that_no_tail_gives_away() -> None:
@@ -30,18 +30,36 @@ def test_finds_firms_that_no_tail_gives_away() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "学校与{}共建实训基地。",
+        "我校先后与{}、{}等企业开展合作。",
+        "与{}签订校企合作协议。",
+        "学生到{}顶岗实习。",
+    ],
+)
+def test_finds_most_firms_of_brand_and_trade(frame: str) -> None:
+    called = ("望川", "岭青", "白石滩", "鑫恒", "禾屏", "锦渡", "云昌", "康隆", "汇川源", "达润")
+    names = [brand + trade for brand in called for trade in ("家纺", "精密", "药业", "食品", "电梯", "农牧")]
+    found = 0
+    for name in names:
+        found += (name, "Enterprise") in spans(frame.format(name, "青溪重工"))
+    assert found >= 0.7 * len(names)
+
+
 def test_finds_nothing_where_nothing_is_named() -> None:
     assert spans("不断提高人才培养质量，完善学生资助体系，加强教师队伍建设。") == []
 
 
 @pytest.mark.parametrize("text", ["", "\n", "。", "、，；", "校", "\U0001f600", "a" * 500, "（" * 300])
 def test_reads_texts_without_names(text: str) -> None:
-    assert [s for s in model().spans(text, scan(text)) if s.type == "School"] == []
+    assert [s for s in model().read(text, scan(text)).spans if s.type == "School"] == []
 
 
 @given(st.text(alphabet="学校与青溪公司（）“”、，。\n和集团有限a1", max_size=120))
 def test_spans_are_in_order_and_inside_the_text(text: str) -> None:
-    found = model().spans(text, scan(text))
+    found = model().read(text, scan(text)).spans
     assert all(0 <= s.start < s.end <= len(text) and 0.0 < s.probability <= 1.0001 for s in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert not any("\n" in text[s.start : s.end - 1] for s in found)

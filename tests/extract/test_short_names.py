@@ -91,8 +91,8 @@ SHORT_FORMS: list[Case] = [
     ),
     (
         "slot between yu and gongjian",
-        "学校与望川家纺共建实训基地。",
-        "Enterprise 望川家纺",
+        "学校与望川电梯共建实训基地。",
+        "Enterprise 望川电梯",
     ),
     (
         "industry word with a place",
