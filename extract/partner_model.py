@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +33,7 @@ SIZE: Final = 1 << 16
 #: So many characters to each side are looked at, so many of them are near.
 WIDTH, NEAR = 32, 8
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.integer[Any]]
 Floats = NDArray[np.float64]
 
 
@@ -190,12 +190,13 @@ class Judgement:
             if told:
                 starts += [unit[0].start for unit in told]
                 found += contexts(sentence, told)
-        self._contexts = dict(zip(starts, found, strict=True))
+        self._rows: dict[int, Ints] = {}
         self._chances: dict[int, float] = {}
         for low in range(0, len(found), _PORTION):
             portion = slice(low, low + _PORTION)
-            chances = model().chances(features(found[portion]))
-            self._chances.update(zip(starts[portion], chances.tolist(), strict=True))
+            rows = features(found[portion])
+            self._rows.update(zip(starts[portion], rows.astype(np.uint16), strict=True))
+            self._chances.update(zip(starts[portion], model().chances(rows).tolist(), strict=True))
 
     def chance(self, start: int) -> float:
         """Return the probability that the list that begins at ``start`` names partners, 0.5 if there is none."""
@@ -203,8 +204,8 @@ class Judgement:
 
     def kinds(self, start: int, *, surely: bool = False) -> tuple[str, ...]:
         """Return on what they cooperate, if they are partners; with ``surely`` only what is likely."""
-        context = self._contexts.get(start)
-        return () if context is None else model().kinds_of(features([context])[0], surely=surely)
+        rows = self._rows.get(start)
+        return () if rows is None else model().kinds_of(rows, surely=surely)
 
 
 #: So many contexts are looked at at a time, so that the arrays stay small however long the text is.

@@ -30,7 +30,7 @@ _SPACED_NUMBER: Final = re.compile(r"(\d) ?([.．]) ?(?=\d)")
 
 #: Half-width punctuation of Chinese prose: after a Chinese character or what closes one, before no digit.
 _HALF_WIDTH: Final = re.compile(
-    rf"(?<=[{CJK}”’）》)\"])[,;:?!](?![\d/\\])|(?<=[{CJK}”’）》)])\.(?=\s*(?:[{CJK}“‘（《]|$))"
+    rf"[,;:?!](?<=[{CJK}”’）》)\"].)(?![\d/\\])|\.(?<=[{CJK}”’）》)].)(?=\s*(?:[{CJK}“‘（《]|$))"
 )
 _FULL_WIDTH: Final = str.maketrans(",;:?!.", "，；：？！。")
 
