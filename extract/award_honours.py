@@ -28,7 +28,9 @@ from extract.award_sentences import QUOTES, Sentence, Verb
 from extract.tsv import rows
 
 #: A remark in brackets after a name, which is no part of it.
-_REMARK: Final = re.compile(r"（[^（）]*(?:[，,；：]|[全共]\w?\d|其中|以下简称)[^（）]*）$")
+_REMARK: Final = re.compile(
+    r"（(?:[^（）]*(?:[，,；：]|[全共]\w?\d|其中|以下简称)[^（）]*|(?:19|20)\d{2}年?(?:\d{1,2}月)?)）$"
+)
 
 
 #: After a count, the titles of what is counted (1门（《花艺基础》）).
@@ -264,7 +266,7 @@ def weigh(honour: Honour, verb: Verb, titles: bool) -> float:
     return 0.0
 
 
-_PIECE: Final = re.compile(r"[^、，,；;：:]+")
+_PIECE: Final = re.compile(r"[^、，,；;：:｜|]+")
 #: No honour's name with its count and tail is longer.
 _LONGEST: Final = 160
 _STOP: Final = re.compile(r"[；;。]")

@@ -27,7 +27,7 @@ import numpy as np
 import rjieba
 from numpy.typing import NDArray
 
-from extract.cues import Cues
+from extract.cues import OWN_WORDS, Cues
 from extract.edges import QUOTES
 from extract.findings import Proposal
 
@@ -336,6 +336,7 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
         elif (
             span.probability >= _PROPOSES
             and _COUNTED.match(text, span.start) is None
+            and text[span.start : span.end] not in OWN_WORDS
             and (span.probability >= _INSISTS or not _unlike(text, span, cues))
         ):
             found.append(Proposal(span.start, span.end, span.type, _WORTH * span.probability, "model"))

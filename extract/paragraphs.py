@@ -164,6 +164,8 @@ class _Weaver:
             return False
         if line.text[0] in CLOSING:
             return True
+        if is_form_line(line.text) and is_form_line(piece.first.text):
+            return False
         end = ending(last.text)
         head = piece.first.sign
         measure = setting.measure

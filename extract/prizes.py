@@ -53,6 +53,8 @@ _LATER_WORDS: Final = re.compile(
 _THIS_ONE: Final = re.compile(
     r"(?:该|这个?|此)(?P<kind>学院|班|中心|基地|工坊|工作室|实训室|实验室|平台|产业学院|工作站|传习所|学堂)"
 )
+#: Titles that programmes alone bear.
+_TITLE_OF: Final = re.compile(r"(?:产业学院|行业学院|工坊|实训基地|工作室|实训中心|小院|工作站|传承基地|学徒班)$")
 _NEAR: Final = 200
 #: 该学院 may be the school itself but right after the name of an 产业学院.
 _NEARER: Final = 60
@@ -86,7 +88,8 @@ def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -
         if finding.award.rule == LISTED:
             winners = finder.listed(finding.subject, at, " " in (finding.award.name or ""))
         else:
-            winners = [(winner, end) for winner in finder.of(finding.subject, at)]
+            title = finding.award.name or reading.document.text[finding.award.start : finding.award.end]
+            winners = [(winner, end) for winner in finder.of(finding.subject, at, title)]
         out += [
             Statement(
                 winner,
@@ -129,14 +132,16 @@ class _Winners:
         self._nearest: list[int | None] | None = None
         self._programmes: list[tuple[int, int]] | None = None
 
-    def of(self, subject: tuple[int, int], at: int) -> list[int]:
-        """Return the winners of the award whose ``subject`` lies before its verb, in sentence ``at``."""
+    def of(self, subject: tuple[int, int], at: int, title: str) -> list[int]:
+        """Return the winners of the award ``title`` whose ``subject`` lies before its verb, in sentence ``at``."""
         if at < 0:
             return [] if self.resolved.own is None else [self.resolved.own]
         sentence = self.sentences[at]
         leading = self._this_one(subject)
         if leading is None:
             leading = self._leading(sentence, subject)
+        if leading is None:
+            leading = self._of_kind(sentence, subject, title)
         if leading is not None:
             return [leading]
         found = self._in_subject(sentence, subject)
@@ -160,6 +165,19 @@ class _Winners:
         if this is None or _OF_PEOPLE.match(self.text[this.end() : subject[1]]):
             return None
         return self._program_before(this["kind"], this.start())
+
+    def _of_kind(self, sentence: Sentence, subject: tuple[int, int], title: str) -> int | None:
+        """Return the programme that a title can only be given to, since it is of its kind: 某某工坊…省级鲁班工坊."""
+        kind = _TITLE_OF.search(title)
+        if kind is None:
+            return None
+        near = [n for n in sentence.of("Program") if n.end <= subject[1]]
+        for n in reversed(near):
+            if self.resolved.entities[n.entity].name.endswith(kind.group()):
+                return n.entity
+        if any(n.type == "School" and not n.own and n.end <= subject[1] for n in sentence.named):
+            return None
+        return self._program_before(kind.group(), sentence.start) if not near else None
 
     def _leading(self, sentence: Sentence, subject: tuple[int, int]) -> int | None:
         """Return the programme or group that opens the sentence, if nobody else comes between it and the verb."""

@@ -552,7 +552,7 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
     head = text[:400]
     title = document.title or text.split("\n", 1)[0]
     generic = [hit for hit in reading.cues.own if stands_for_own(text, hit)]
-    strong = [hit for hit in generic if str(hit.value)[0] in "我本"]
+    strong = [hit for hit in generic if str(hit.value)[0] in "我本贵"]
     scores: dict[int, float] = {}
     for at, draft in enumerate(entities):
         if draft.type != "School":
@@ -712,7 +712,7 @@ _AFTER_WORD: Final = re.compile(
 def stands_for_own(text: str, hit: Hit) -> bool:
     """Tell whether 学校, 学院 … at ``hit`` is a word by itself that may mean the own school."""
     word = str(hit.value)
-    if word[0] in "我本该全":
+    if word[0] in "我本该全贵":
         return not text.startswith("区", hit.end)
     before = text[max(0, hit.start - 4) : hit.start]
     if before and not _AFTER_WORD.search(before):
