@@ -23,7 +23,7 @@ _MEMBER: Final = re.compile(
     r"副理事长|常务理事|理事单位|理事|成员|加入|参与|参加|加盟|组建|组成|吸纳|双主体|特邀|会员|共建|单位|盟员|入会|联合体内"
 )
 _MEMBER_AFTER: Final = re.compile(
-    r"^(?:等[^，。；]{0,16})?[^，。；]{0,12}(?:副理事长|常务理事|理事|成员|加入|参与|参加|加盟|会员|盟员|组建|组成|入会|加盟)"
+    r"^(?:等[^，。；]{0,16})?[^，。；]{0,12}(?:副理事长|常务理事|理事|成员|加入|参与|参加|加盟|会员|盟员|组建|组成|入会|入盟|新入)"
 )
 _MEMBER_BEFORE: Final = re.compile(
     r"(?:吸纳|成员(?:单位|校|院校|企业)?(?:代表)?(?:有|包括|为|是|：|:)?|(?:副理事长|常务理事|理事|成员)(?:单位|席位|中)?[^。；：]{0,6}(?:给了?|有|为|是)|副理事长单位(?:有|为|：|:)?|理事单位(?:有|为|：|:)?|联合|会同|携手|新增|吸收|加盟|会员(?:单位)?(?:有|包括|：|:)?|涵盖|汇聚|包括|由)[^，。；：、]{0,8}$"
@@ -84,7 +84,7 @@ def _current(
     if len(previous) >= 2 and re.match(r"\s*后者", sentence.text):
         return previous[1]
     if last is not None and re.search(
-        r"共同体|联盟|集团|联合体|理事|牵头|成员单位|首批成员|加入", sentence.text
+        r"共同体|联盟|集团|联合体|理事|牵头|成员单位|首批成员|新成员|加入|入会|入盟", sentence.text
     ):
         return last
     return None
@@ -110,7 +110,7 @@ def _group_roles(
         if (
             carried is None
             and not here
-            and not re.search(r"集团|共同体|联盟|联合体|理事|牵头|成员|加入|组建|前者|后者", sentence.text)
+            and not re.search(r"集团|共同体|联盟|联合体|理事|牵头|成员|加入|组建|入会|入盟|前者|后者", sentence.text)
         ):
             continue
         leads = _LEADS_AFTER.match(after) is not None or (
@@ -171,7 +171,8 @@ def _group_roles(
 #: 某校（理事长单位）、某公司…: the office in brackets after a member.
 _LED_BRACKET: Final = re.compile(r"^[（(](?:执行|轮值)?(?:理事长|牵头)(?:单位|院校|学校)?[）)]")
 _LABEL: Final = re.compile(
-    r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[）).、．]?\s*)?(?P<role>[^，。；：:\s]{0,12}(?:理事长|理事|牵头|成员|会员|发起|秘书长)(?:单位|院校|学校|企业|机构)?(?:名单)?)(?:[^，。；：:]{0,10}[：:]|\s+(?=\S))"
+    r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[）).、．]?\s*)?(?:(?P<role>[^，。；：:\s【\[]{0,12}(?:理事长|理事|牵头|成员|会员|发起|秘书长)(?:单位|院校|学校|企业|机构)?(?:名单)?)(?:[^，。；：:]{0,10}[：:]|\s+(?=\S))"
+    r"|[【\[［](?P<tag>[^】\]］]{0,8}(?:理事长|理事|牵头|成员|会员|发起)(?:单位|院校|学校|企业|机构)?)[】\]］])"
 )
 #: A heading that says of what office those named below it are.
 _HEADING: Final = re.compile(
@@ -207,7 +208,7 @@ def _label(sentence: Sentence, carried: str | None) -> str | None:
         above = sentence.lead.split("，")
         match = _HEADING.fullmatch(above[1]) if len(above) > 1 else None
     if match:
-        role = match.group("role")
+        role = match.groupdict().get("tag") or match.group("role")
         leads = re.search(r"理事长|牵头|发起", role) and "副理事长" not in role
         return "leads" if leads else "memberOf"
     if sentence.block is not None and sentence.block.kind == "heading":
@@ -348,7 +349,7 @@ def _founders(text: str, sentence: Sentence, resolved: Resolved, out: list[State
             after,
         )
         if not match and re.search(
-            r"(?:举办者|举办方|主办单位|主办者)(?:为|是|：)$", sentence.before(unit[0], 8)
+            r"(?:举办者|举办方|举办单位|主办单位|主办者)(?:为|是|：)$", sentence.before(unit[0], 8)
         ):
             match = re.match(r"(?P<rest>)", after)
         if not match or re.match(r"^(?:的)?(?:大赛|比赛|竞赛|活动|论坛|培训|会议|讲座)", match.group("rest")):
@@ -364,12 +365,13 @@ def _founders(text: str, sentence: Sentence, resolved: Resolved, out: list[State
         ):
             continue
         if re.search(
-            r"大赛|竞赛|比赛|论坛|活动|技能节|产业学院|工作室|基地|讲座|集团|联盟|专业群|项目|立项", tail[:24]
+            r"大赛|竞赛|比赛|论坛|活动|技能节|产业学院|工作室|基地|讲座|集团|联盟|专业群|项目|立项",
+            re.split("[，。；]", tail)[0][:24],
         ):
             continue
         if (
             not labelled
-            and not re.search(r"(?:由|经|是|系|为|，|年|原)$", before)
+            and not re.search(r"(?:由|经|是|系|为|，|年|原|设立、|批准、)$", before)
             and unit[0].start - sentence.start > 2
         ):
             continue
