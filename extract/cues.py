@@ -21,7 +21,21 @@ if TYPE_CHECKING:
     from extract.name_model import Names
 
 #: Words by which a text means its own school.
-OWN_WORDS: Final = ("我校", "本校", "我院", "本院", "学校", "学院", "该校", "该院", "贵校", "贵院", "全校", "全院", "校方")
+OWN_WORDS: Final = (
+    "我校",
+    "本校",
+    "我院",
+    "本院",
+    "学校",
+    "学院",
+    "该校",
+    "该院",
+    "贵校",
+    "贵院",
+    "全校",
+    "全院",
+    "校方",
+)
 
 
 class Tail(NamedTuple):

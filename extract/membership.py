@@ -110,7 +110,9 @@ def _group_roles(
         if (
             carried is None
             and not here
-            and not re.search(r"集团|共同体|联盟|联合体|理事|牵头|成员|加入|组建|入会|入盟|前者|后者", sentence.text)
+            and not re.search(
+                r"集团|共同体|联盟|联合体|理事|牵头|成员|加入|组建|入会|入盟|前者|后者", sentence.text
+            )
         ):
             continue
         leads = _LEADS_AFTER.match(after) is not None or (
@@ -366,7 +368,8 @@ def _founders(text: str, sentence: Sentence, resolved: Resolved, out: list[State
             continue
         if re.search(
             r"大赛|竞赛|比赛|论坛|活动|技能节|产业学院|工作室|基地|讲座|集团|联盟|专业群|项目|立项",
-            re.split("[，。；]", tail)[0][:24],
+            # Who runs a school does so, whatever the next clause says; an approval may be of what it names.
+            (re.split("[，。；]", tail)[0] if match.group().endswith("办") else tail)[:24],
         ):
             continue
         if (

@@ -54,7 +54,9 @@ _THIS_ONE: Final = re.compile(
     r"(?:该|这个?|此)(?P<kind>学院|班|中心|基地|工坊|工作室|实训室|实验室|平台|产业学院|工作站|传习所|学堂)"
 )
 #: Titles that programmes alone bear.
-_TITLE_OF: Final = re.compile(r"(?:产业学院|行业学院|工坊|实训基地|工作室|实训中心|小院|工作站|传承基地|学徒班)$")
+_TITLE_OF: Final = re.compile(
+    r"(?:产业学院|行业学院|工坊|实训基地|工作室|实训中心|小院|工作站|传承基地|学徒班)$"
+)
 _NEAR: Final = 200
 #: 该学院 may be the school itself but right after the name of an 产业学院.
 _NEARER: Final = 60
