@@ -339,6 +339,9 @@ def _owners(text: str, sentence: Sentence, out: list[Statement]) -> None:
             )
 
 
+_RUNS: Final = re.compile(r"[举主创兴开合]办")
+
+
 def _founders(text: str, sentence: Sentence, resolved: Resolved, out: list[Statement]) -> None:
     if sentence.head is None:
         return
@@ -369,7 +372,7 @@ def _founders(text: str, sentence: Sentence, resolved: Resolved, out: list[State
         if re.search(
             r"大赛|竞赛|比赛|论坛|活动|技能节|产业学院|工作室|基地|讲座|集团|联盟|专业群|项目|立项",
             # Who runs a school does so, whatever the next clause says; an approval may be of what it names.
-            (re.split("[，。；]", tail)[0] if match.group().endswith("办") else tail)[:24],
+            (re.split("[，。；]", tail)[0] if _RUNS.search(match.group()) else tail)[:24],
         ):
             continue
         if (

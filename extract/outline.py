@@ -47,7 +47,8 @@ _LABEL: Final = re.compile(
 _NOT_A_LABEL: Final = re.compile("[所显为中可反列给表示是的）)，,。、；;和及与至]|[-—－]\\d")
 _REMARK: Final = re.compile("(?:注|备注|说明|附注|资料来源|数据来源|来源)[：:]|另：|附：")
 _FORM_LABEL: Final = re.compile(
-    f"[{CJK}A-Za-z]{{2,8}}[：:]|[{CJK}](?:[ \u3000]{{1,4}}[{CJK}]){{1,3}}[：:]|[{CJK}]{{1,6}}(?:单位|成员|企业|院校|学校|机构)[ \u3000]+(?=[{CJK}])"
+    f"[{CJK}A-Za-z]{{2,8}}[：:]|[{CJK}](?:[ \u3000]{{1,4}}[{CJK}]){{1,3}}[：:]|"
+    f"[{CJK}]{{1,6}}(?:单位|成员|企业|院校|学校|机构)[ \u3000]+(?=[{CJK}])"
 )
 _LEADERS: Final = re.compile(r"(?:[.．·…_—-]{3,}|…+|(?:[.·] ){3,}[.·]?)[\s\t]*[（(]?[ivxIVX\d]{1,4}[）)]?\Z")
 _CONTENTS_HEAD: Final = re.compile(r"(?:案例|图表|表格|附表)?目\s*[录次]\Z|contents\Z", re.IGNORECASE)
