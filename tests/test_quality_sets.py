@@ -27,7 +27,7 @@ FLOORS = {
         "kind_accuracy": 0.95,
     },
     "b": {
-        "core_entity_f1": 0.965,
+        "core_entity_f1": 0.97,
         "entity_f1": 0.955,
         "partnership_f1": 0.915,
         "relation_f1": 0.885,
@@ -65,7 +65,7 @@ FLOORS = {
         "core_entity_f1": 0.94,
         "entity_f1": 0.94,
         "partnership_f1": 0.92,
-        "relation_f1": 0.875,
+        "relation_f1": 0.88,
         "kind_accuracy": 0.97,
     },
     "h": {
@@ -86,7 +86,7 @@ FLOORS = {
         "core_entity_f1": 0.94,
         "entity_f1": 0.94,
         "partnership_f1": 0.915,
-        "relation_f1": 0.87,
+        "relation_f1": 0.875,
         "kind_accuracy": 0.95,
     },
     "k": {
@@ -97,10 +97,10 @@ FLOORS = {
         "kind_accuracy": 0.93,
     },
     "l": {
-        "core_entity_f1": 0.92,
-        "entity_f1": 0.91,
-        "partnership_f1": 0.855,
-        "relation_f1": 0.84,
+        "core_entity_f1": 0.925,
+        "entity_f1": 0.915,
+        "partnership_f1": 0.875,
+        "relation_f1": 0.865,
         "kind_accuracy": 0.92,
     },
     "m": {
@@ -112,24 +112,24 @@ FLOORS = {
     },
     "n": {
         "core_entity_f1": 0.935,
-        "entity_f1": 0.935,
-        "partnership_f1": 0.835,
+        "entity_f1": 0.94,
+        "partnership_f1": 0.84,
         "relation_f1": 0.8,
         "kind_accuracy": 0.92,
     },
     "o": {
-        "core_entity_f1": 0.925,
-        "entity_f1": 0.92,
+        "core_entity_f1": 0.93,
+        "entity_f1": 0.93,
         "partnership_f1": 0.875,
-        "relation_f1": 0.82,
+        "relation_f1": 0.835,
         "kind_accuracy": 0.91,
     },
     "q": {
-        "core_entity_f1": 0.945,
-        "entity_f1": 0.94,
-        "partnership_f1": 0.85,
-        "relation_f1": 0.8,
-        "kind_accuracy": 0.87,
+        "core_entity_f1": 0.95,
+        "entity_f1": 0.95,
+        "partnership_f1": 0.855,
+        "relation_f1": 0.835,
+        "kind_accuracy": 0.905,
     },
     "r": {
         "core_entity_f1": 0.95,
@@ -141,8 +141,8 @@ FLOORS = {
     "s": {
         "core_entity_f1": 0.945,
         "entity_f1": 0.95,
-        "partnership_f1": 0.965,
-        "relation_f1": 0.925,
+        "partnership_f1": 0.975,
+        "relation_f1": 0.935,
         "kind_accuracy": 0.965,
     },
 }
