@@ -266,7 +266,7 @@ def weigh(honour: Honour, verb: Verb, titles: bool) -> float:
     return 0.0
 
 
-_PIECE: Final = re.compile(r"[^、，,；;：:｜|]+")
+_PIECE: Final = re.compile(r"(?:[^、，,；;：:｜|—]|(?<!—)—(?!—))+")
 #: No honour's name with its count and tail is longer.
 _LONGEST: Final = 160
 _STOP: Final = re.compile(r"[；;。]")

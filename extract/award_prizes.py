@@ -16,6 +16,8 @@ from extract.award_scale import (
     MEASURE,
     NUMERAL,
     RankTold,
+    award_rank,
+    count_after,
     number,
     opens_with_level,
     rank_kinds,
@@ -472,3 +474,46 @@ def _compose(
         if span[0] < local.start:
             span = (told.rank_start, told.rank_end)
     return whole + APART + part + rank, span
+
+
+_PRIZE: Final = r"(?:团体|个人)?(?:[特一二三]等奖|优[秀胜]奖?|[金银铜](?:奖|牌)|[冠亚季]军|第[一二三四五六七八]名)(?:\d+[项个人枚名]|（\d+[项个人枚名]）)?"
+#: Parts of a contest, each with its prizes: 会计实务：二等奖；导游服务：一等奖1项、二等奖2项.
+_ITEMS: Final = re.compile(
+    rf"(?:^|(?<=[；;，]))\s*(?:[（(]?\d{{1,2}}[）).．、])?(?P<item>[^：:；;，。、\d][^：:；;，。、]{{1,13}})[：:]\s*"
+    rf"(?P<prizes>{_PRIZE}(?:[、，和]{_PRIZE})*)(?=[；;，。（]|\s|$)"
+)
+_ONE_PRIZE: Final = re.compile(_PRIZE)
+
+
+def read_items(paragraph: Paragraph, sentence: Sentence) -> list[tuple[int, int]]:
+    """Add the prizes of a contest named above that are listed by its parts; return the stretches that were read.
+
+    >>> paragraph = Paragraph("会计实务：二等奖")
+    >>> paragraph.contest = Contest(-1, -1, "2023年全省技能大赛", True)
+    >>> read_items(paragraph, Sentence(paragraph.text, 0)), paragraph.found[0].award.name
+    ([(0, 8)], '2023年全省技能大赛 会计实务 二等奖')
+    """
+    contest = paragraph.contest or paragraph.known
+    used: list[tuple[int, int]] = []
+    if contest is None or "：" not in sentence.text:
+        return used
+    offset = sentence.offset
+    for match in _ITEMS.finditer(sentence.text):
+        for prize in _ONE_PRIZE.finditer(sentence.text, *match.span("prizes")):
+            told = prize.group()
+            counted = count_after(told.rstrip("）"))
+            rank = award_rank(told)
+            if rank is None:
+                continue
+            paragraph.add(
+                f"{contest.name}{APART}{match['item']}{APART}{rank}",
+                (offset + prize.start(), offset + prize.end()),
+                0.85,
+                "award-item",
+                rank=rank,
+                count=counted[0] if counted else None,
+                subject=(offset + match.start(), offset + match.start()),
+                evidence=(offset + match.start("item"), offset + match.end()),
+            )
+        used.append((match.start("item"), match.end()))
+    return used

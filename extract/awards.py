@@ -16,7 +16,7 @@ from extract.award_honours import read_honours, read_line
 from extract.award_lists import read_winners_list
 from extract.award_merge import merge_awards
 from extract.award_paragraph import Paragraph
-from extract.award_prizes import read_prized, read_prizes
+from extract.award_prizes import read_items, read_prized, read_prizes
 from extract.award_scale import award_level, award_rank, split_counts
 from extract.award_sentences import Contest, Sentence
 from extract.findings import AwardFinding
@@ -33,12 +33,13 @@ class AwardContext:
 
     ``contest`` is the contest last spoken of, ``topic`` the one that the document's title names. ``honours``
     is set under a heading that announces a list of honours, so that a line which is nothing but an honour
-    counts as one.
+    counts as one; ``titled`` where the document's title does.
     """
 
     contest: Contest | None = None
     topic: Contest | None = None
     honours: bool = False
+    titled: bool = False
     _age: int = field(default=0, repr=False)
 
     @classmethod
@@ -46,11 +47,12 @@ class AwardContext:
         """Return the context of a document with this title (a notice of one contest's prizes, say)."""
         paragraph = Paragraph(title)
         paragraph.note_contest(Sentence(title, 0))
-        return cls(topic=paragraph.contest)
+        titled = _HONOURS_TITLE.search(title) is not None
+        return cls(topic=paragraph.contest, honours=titled, titled=titled)
 
     def enter_section(self) -> None:
         """Forget what the section before spoke of; the title's contest stays."""
-        self.contest, self.honours, self._age = None, False, 0
+        self.contest, self.honours, self._age = None, self.titled, 0
 
     def remember(self, contest: Contest | None) -> None:
         """Keep ``contest`` for the paragraphs to come, or grow older without one."""
@@ -74,17 +76,26 @@ _SENTENCE: Final = re.compile(
     rf"[^。！？!?\n{_MEDALS}]{{1,700}}(?=[。！？!?\n{_MEDALS}]|$)|[^。！？!?\n{_MEDALS}]{{1,700}}[，,；;、]|"
     rf"[^。！？!?\n{_MEDALS}]{{1,700}}"
 )
-_BULLET: Final = re.compile(r"[\s　]*(?:[◎●▲■◆★☆△○•➢✓✔❖]|[（(]?\d{1,2}[）)．.、]|[①-⑳])[\s　]*")
+_BULLET: Final = re.compile(r"[\s　]*(?:[◎●▲■◆★☆△○•·➢✓✔❖]|[（(]?\d{1,2}[）)．.、]|[①-⑳])[\s　]*")
 _CASE: Final = re.compile(r"[\s　]*(?:典型)?案例\s?[\d一二三四五六七八九十]+(?:[-—.]\d+)?[\s　:：]*")
 _LEADER: Final = re.compile(r"[\s　]*(?:[.…·]{3,}|\t)[\s　.…·\d]*$")
 _CAPTION: Final = re.compile(r"(?:一览表|名单|情况|统计表?|汇总表?|明细表?)(?:（[^（）]*）)?$")
 _HONOURS_HEADING: Final = re.compile(r"荣誉|获奖|表彰|办学成果|奖项|什么奖|高光时刻|拿过")
+#: The title of a document that is a list of honours.
+_HONOURS_TITLE: Final = re.compile(
+    r"(?:荣誉|获奖|奖项|表彰|光荣)(?:榜|墙|册|簿)?(?:情况|汇总|一览表?|名单|名录|清单|台账|统计表?|展示|集锦)?(?:（[^（）]{1,12}）)?$"
+)
 _LINE: Final = 90
 #: 所获荣誉：…, ［荣誉］…, 荣誉 …: a line that lists honours.
 _HONOURS_LABEL: Final = re.compile(
     r"[\s　]*(?:[◎●▲■◆★☆△○•]|[（(]?\d{1,2}[）)．.、])?[\s　]*[【［\[]?(?:所获|主要|曾获|获得|近年)?"
     r"(?:荣\s?誉|获\s?奖|奖\s?项|表\s?彰|学校名片|头衔)(?:称号|情况|榜|墙|资质|奖项)*(?:[】］\]]|[：:]|[\s　]+(?=\S))"
 )
+
+#: Words of sentences, which no line of a list holds.
+_TOLD: Final = re.compile(r"[由与]|同获|提供|承办|共建")
+#: In a list of honours: 市级：….
+_LEVEL_LABEL: Final = re.compile(r"[\s　]*[•·]?(?:国家|省部?|市|区|县|校)级(?:荣誉|奖项)?[：:]")
 
 
 def find_awards(
@@ -117,6 +128,8 @@ def find_awards(
     line = end - start <= _LINE and not re.search(r"[。；]", text[start:end])
     caption = line and _CAPTION.search(text, start, end) is not None
     labelled = _HONOURS_LABEL.match(text, start, end)
+    if labelled is None and context.honours:
+        labelled = _LEVEL_LABEL.match(text, start, end)
     paragraph = Paragraph(text, report_year, context.contest or context.topic)
     if read_winners_list(paragraph, start, end):
         return paragraph.found
@@ -124,20 +137,22 @@ def find_awards(
         text, labelled.end() if labelled else opening.end() if opening else start, end
     ):
         told = match.group()
-        triggered = _TRIGGER.search(told) is not None
+        triggered = (context.titled and line) or _TRIGGER.search(told) is not None
         if not triggered and "赛" not in told:
             continue
         sentence = Sentence(told, match.start())
         if triggered and not caption:
             medal = match.start() > start and text[match.start() - 1] in _MEDALS
             bare = medal or (line and bool(bullet or context.honours)) or labelled is not None
-            used = read_prizes(paragraph, sentence, bare)
+            used = read_items(paragraph, sentence)
+            used += read_prizes(paragraph, sentence, bare)
             read_prized(paragraph, sentence, used)
             read_honours(paragraph, sentence, used)
             if labelled is not None:
                 read_line(paragraph, sentence, sure=True)
             elif (bare or (context.honours and end - start <= 2 * _LINE)) and not paragraph.found:
-                read_line(paragraph, sentence)
+                listed = context.titled and line and not _TOLD.search(told)
+                read_line(paragraph, sentence, sure=listed)
         paragraph.note_contest(sentence)
     if line and _HONOURS_HEADING.search(text, start, end):
         context.honours = True

@@ -37,7 +37,9 @@ _BARE: Final = re.compile(rf"(\d{{1,2}})[ \u3000]+(?=[“《{CJK}])(?!{_MEASURE}
 _ARABIC_BRACKET: Final = re.compile(r"(?:[（(]\d{1,2}[）)]|\d{1,2}[）)]|[①-⑳])")
 #: 【某县】 and ［数字商务］ open a line of its own.
 _TAG: Final = re.compile(r"【[^】\s]{2,14}】|［[^］\s]{2,14}］")
-_BULLET: Final = re.compile(r"(?:[◎△▲▽●■◆★☆○◇□◻※•➢➣►▶✓√✦✧✔\uf000-\uf0ff]|[·*＊-](?=[ \u3000]))\s*(?=\S)")
+_BULLET: Final = re.compile(
+    r"(?:[◎△▲▽●■◆★☆○◇□◻※•➢➣►▶✓√✦✧✔\uf000-\uf0ff]|[·*＊-](?=[ \u3000])|[·•](?=\S))\s*(?=\S)"
+)
 _CASE: Final = re.compile(
     r"[【\[]?(?:典型|特色|工作|实践)?案例\s?[\d一二三四五六七八九十]{1,3}(?:[-—－.]\d{1,2})?\s?[：:】\]、.]?"
 )

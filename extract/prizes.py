@@ -53,6 +53,8 @@ _LATER_WORDS: Final = re.compile(
 _THIS_ONE: Final = re.compile(
     r"(?:该|这个?|此)(?P<kind>学院|班|中心|基地|工坊|工作室|实训室|实验室|平台|产业学院|工作站|传习所|学堂)"
 )
+#: Between a programme and its title in a list of honours: 某某班（与某公司合办）：.
+_IS_LISTED: Final = re.compile(r"[”’]?(?:（[^（）]*）)?(?:：|——)\s*")
 #: Titles that programmes alone bear.
 _TITLE_OF: Final = re.compile(
     r"(?:产业学院|行业学院|工坊|实训基地|工作室|实训中心|小院|工作站|传承基地|学徒班)$"
@@ -194,6 +196,8 @@ class _Winners:
             return None
         others = any(n.type in _WINNERS for n in before[1:] if n.entity != before[0].entity)
         told = self.text[before[0].end : subject[1]]
+        if sentence.opens_with(before[0]) and _IS_LISTED.fullmatch(told):
+            return before[0].entity
         alone = sentence.opens_with(before[0]) and not others and not re.search(_PEOPLE, told)
         return before[0].entity if alone else None
 
