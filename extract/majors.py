@@ -343,16 +343,35 @@ def _members(text: str, start: int, end: int) -> list[Proposal]:
     return out
 
 
+#: Names of majors of so many characters hardly mean anything else in a text about majors.
+_LONG: Final = 6
+#: What stands before and behind the name of a major where no separator does.
+_OPENS: Final = re.compile(
+    r"(?:以|由|将|含|有|为|是|读|学|招|设|包括|包含|涵盖|整合|带动|联合|联动|辐射|融合|面向|对口|对应|对接|升入|学习|攻读|开设|新增|增设|停招|撤销|给)$"
+)
+_CLOSES: Final = re.compile(r"为|等|[两二三四五六]|[\d]|协同|共同|专业|这|转|构成|组成|的?学生")
+
+
 def _catalogue(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     """Propose catalogue names that stand between separators, beside other majors or by themselves."""
     hits = []
+    spoken_of = text.find("专业", start, end) >= 0
     for hit in between(cues.majors, start, end):
         if hit.end > end or hit.end - hit.start < 4:
             continue
         left = text[hit.start - 1] if hit.start > start else "\n"
         right = text[hit.end] if hit.end < end else "\n"
-        if (left in HARD or left in "—（(“”与和及") and (right in HARD or right in "—）)“”（(与和及等"):
+        opened = left in HARD or left in "—（(“”与和及"
+        closed = right in HARD or right in "—）)“”（(与和及等"
+        if spoken_of and hit.end - hit.start >= _LONG:
+            # 以某某技术为核心, 整合某某技术: in a text about majors a long name needs no separators.
+            opened = opened or _OPENS.search(text, max(start, hit.start - 4), hit.start) is not None
+            closed = closed or _CLOSES.match(text, hit.end, end) is not None
+        if opened and closed and not (hits and hits[-1].start == hit.start):
             hits.append(hit)
+        elif opened and closed:
+            # 服装设计与工艺, not 服装设计: hits of one start come by their ends.
+            hits[-1] = hit
     out = []
     for index, hit in enumerate(hits):
         near = [
