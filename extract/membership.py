@@ -365,7 +365,7 @@ def _founders(text: str, sentence: Sentence, resolved: Resolved, out: list[State
         before = sentence.before(unit[0], 8)
         tail = sentence.text[last.end - sentence.start : last.end - sentence.start + 40]
         if not labelled and not re.search(
-            r"学校|院校|高校|学院|大学|中学|中专|办学|成立|技校|筹建|全日制|公办|民办|^[^，。；]{0,6}[，。]",
+            r"学校|院校|高校|学院|大学|中学|中专|老校|名校|办学|成立|技校|筹建|全日制|公办|民办|^[^，。；]{0,6}[，。]",
             tail,
         ):
             continue

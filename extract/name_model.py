@@ -291,8 +291,15 @@ def _is_word(name: str) -> bool:
     return len(name) <= _LONGEST and any(map(str.isalnum, name))
 
 
+#: The number of an item before a name: 2-1某某合作社.
+_NUMBER: Final = re.compile(r"\d{1,2}[-－–.．]\d{1,2}[ \u3000]*(?=[^\x00-\x7f])")
+
+
 def _bracketed(text: str, span: NameSpan) -> NameSpan:
-    """Return ``span`` with a bracket that it opens closed, or left out."""
+    """Return ``span`` with a bracket that it opens closed, or left out, and without an item's number."""
+    number = _NUMBER.match(text, span.start, span.end)
+    if number is not None:
+        span = span._replace(start=number.end())
     opened = max(text.rfind("（", span.start, span.end), text.rfind("(", span.start, span.end))
     if (
         opened <= span.start

@@ -40,6 +40,8 @@ _TAG: Final = re.compile(r"【[^】\s]{2,14}】|［[^］\s]{2,14}］")
 _BULLET: Final = re.compile(
     r"(?:[◎△▲▽●■◆★☆○◇□◻※•➢➣►▶✓√✦✧✔\uf000-\uf0ff]|[·*＊-](?=[ \u3000])|[·•](?=\S))\s*(?=\S)"
 )
+#: 1-1　某某公司: an item of a list in parts.
+_DASHED: Final = re.compile(r"\d{1,2}[-－–]\d{1,2}[ \u3000]+(?=\S)")
 _CASE: Final = re.compile(
     r"[【\[]?(?:典型|特色|工作|实践)?案例\s?[\d一二三四五六七八九十]{1,3}(?:[-—－.]\d{1,2})?\s?[：:】\]、.]?"
 )
@@ -78,7 +80,7 @@ class Sign:
 #: First characters with which a sign can start: most lines are done after one look.
 _STARTS: Final = frozenset(
     "第一二三四五六七八九十百（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-    "◎△▲▽●■◆★☆○◇□◻※•➢➣►▶✓√✦✧✔·*＊-【［[典特工实案续附表图专注备说资数来另"
+    "◎△▲▽●■◆★☆○◇□◻※•➢➣►▶✓√✦✧✔·•*＊-【［[典特工实案续附表图专注备说资数来另"
 ) | frozenset(map(chr, range(0xF000, 0xF100)))
 
 
@@ -109,6 +111,8 @@ def sign(line: str) -> Sign | None:
     if match := _DECIMAL.match(line):
         number = tuple(int(part) for part in re.split(r"\s?[.．]\s?", match[1]))
         return Sign("heading", len(number), match.end(), len(number) > 2, "decimal", number)
+    if _DASHED.match(line):
+        return Sign("item", 0, 0, True, "dashed")
     if match := _ARABIC.match(line):
         return Sign("heading", 3, match.end(), True, "arabic", (int(match[1]),))
     if match := _BARE.match(line):

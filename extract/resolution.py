@@ -618,6 +618,8 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
     top = "\n".join(line for line in text[:200].split("\n")[:4] if len(line) <= _LONGEST_TITLE)
     if _REGION_REPORT.search(top) or _BRIEF.search(title) or _tagged(reading, entities) >= 3:
         return None
+    if len(scores) > 1 and _SEVERAL.search(title):
+        return None
     if not generic and re.search(r"集团|联盟|共同体|联合体", title):
         # The founding of a group is told of all its members.
         return None
@@ -652,6 +654,10 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
 
 #: A place and nothing but a kind of school.
 _ANY_SCHOOL: Final = re.compile(r".{1,6}[省市县区州]?(?:中等|高等)?(?:职业|职业技术)(?:学校|院校)")
+#: Titles of stories about several schools.
+_SEVERAL: Final = re.compile(
+    r"[两三四五六七八九几多][所家]?(?:中职|高职|职业)?(?:学校|院校|职校|校(?!园|区|长|企))"
+)
 #: The end of a letter or of minutes: who signs it, and the date.
 _SIGNED: Final = re.compile(
     r"(?:党委|党政|院长|校长)?(?:办公室|宣传部|教务处|[^\s，。；：]{0,8}[处部科室]|党委|委员会)?(?:（[^）]{1,8}）)?\s*"
