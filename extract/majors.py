@@ -12,7 +12,7 @@ from typing import Final
 
 from extract import lexicon
 from extract.coordination import split_commas, strip_quotes
-from extract.cues import Cues, between
+from extract.cues import Cues, Hit, between
 from extract.edges import HARD, left_edge
 from extract.findings import Proposal
 
@@ -354,7 +354,7 @@ _CLOSES: Final = re.compile(r"为|等|[两二三四五六]|[\d]|协同|共同|�
 
 def _catalogue(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     """Propose catalogue names that stand between separators, beside other majors or by themselves."""
-    hits = []
+    hits: list[Hit] = []
     spoken_of = text.find("专业", start, end) >= 0
     for hit in between(cues.majors, start, end):
         if hit.end > end or hit.end - hit.start < 4:
