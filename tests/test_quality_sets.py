@@ -56,9 +56,9 @@ FLOORS = {
     },
     "f": {
         "core_entity_f1": 0.94,
-        "entity_f1": 0.935,
+        "entity_f1": 0.94,
         "partnership_f1": 0.92,
-        "relation_f1": 0.865,
+        "relation_f1": 0.87,
         "kind_accuracy": 0.92,
     },
     "g": {
@@ -85,8 +85,8 @@ FLOORS = {
     "j": {
         "core_entity_f1": 0.94,
         "entity_f1": 0.94,
-        "partnership_f1": 0.915,
-        "relation_f1": 0.875,
+        "partnership_f1": 0.92,
+        "relation_f1": 0.88,
         "kind_accuracy": 0.95,
     },
     "k": {
@@ -100,14 +100,14 @@ FLOORS = {
         "core_entity_f1": 0.925,
         "entity_f1": 0.915,
         "partnership_f1": 0.875,
-        "relation_f1": 0.865,
+        "relation_f1": 0.87,
         "kind_accuracy": 0.92,
     },
     "m": {
-        "core_entity_f1": 0.945,
-        "entity_f1": 0.945,
+        "core_entity_f1": 0.95,
+        "entity_f1": 0.95,
         "partnership_f1": 0.885,
-        "relation_f1": 0.855,
+        "relation_f1": 0.86,
         "kind_accuracy": 0.925,
     },
     "n": {
@@ -124,18 +124,25 @@ FLOORS = {
         "relation_f1": 0.835,
         "kind_accuracy": 0.91,
     },
+    "p": {
+        "core_entity_f1": 0.925,
+        "entity_f1": 0.92,
+        "partnership_f1": 0.88,
+        "relation_f1": 0.875,
+        "kind_accuracy": 0.89,
+    },
     "q": {
-        "core_entity_f1": 0.95,
+        "core_entity_f1": 0.955,
         "entity_f1": 0.95,
         "partnership_f1": 0.855,
-        "relation_f1": 0.835,
+        "relation_f1": 0.84,
         "kind_accuracy": 0.905,
     },
     "r": {
         "core_entity_f1": 0.95,
         "entity_f1": 0.95,
         "partnership_f1": 0.915,
-        "relation_f1": 0.9,
+        "relation_f1": 0.905,
         "kind_accuracy": 0.94,
     },
     "s": {
