@@ -150,10 +150,17 @@ def _tail_ok(tail: str, body: str) -> bool:
     return True
 
 
+#: How sure the model of names must be, of 100, that a tail ends no name.
+_NO_NAME: Final = 99
+
+
 def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     """Propose departments in the paragraph ``text[start:end]``."""
     out: list[Proposal] = []
+    outside = cues.modelled.outside if cues.modelled is not None else bytes(len(text))
     for match in _TAIL.finditer(text, start, end):
+        if outside[match.end() - 1] >= _NO_NAME:
+            continue
         tail = match.group()
         major = max(
             (h for h in between(cues.majors, match.start() - 12, match.start()) if h.end == match.start()),
