@@ -69,11 +69,11 @@ SWITCHES: dict[str, list[tuple[Any, str, Any]]] = {
     "the model of partners": [
         (cooperation, "_INSISTS", 2.0),
         (cooperation, "_DENIES", -1.0),
-        (PartnerModel, "kinds_of", lambda *_: ()),
+        (PartnerModel, "kinds_of", lambda *_, **__: ()),
     ],
     "partners that the model adds": [(cooperation, "_INSISTS", 2.0)],
     "partners that the model takes away": [(cooperation, "_DENIES", -1.0)],
-    "kinds by the model": [(PartnerModel, "kinds_of", lambda *_: ())],
+    "kinds by the model": [(PartnerModel, "kinds_of", lambda *_, **__: ())],
     "short forms joined to full names": [(resolution, "_short_forms", _nothing)],
     "contractions": [(resolution, "_contractions", _nothing)],
     "introduced and former names": [(resolution, "_introduced", _nothing)],
