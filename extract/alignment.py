@@ -34,7 +34,7 @@ class Alignment:
 
 def _offsets(given: str, document: Document) -> list[int]:
     """Return for each character of ``document.text`` its offset in ``given``, -1 for spaces and what is new."""
-    text, given = document.text, widen(given)
+    text, given = document.text, "\n".join(map(widen, given.split("\n")))
     offsets = [-1] * len(text)
     lines = [0]
     at = given.find("\n")

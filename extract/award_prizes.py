@@ -485,6 +485,8 @@ _ITEMS: Final = re.compile(
     rf"(?:^|(?<=[；;，]))\s*(?:[（(]?\d{{1,2}}[）).．、])?(?P<item>[^：:；;，。、\d][^：:；;，。、]{{1,13}})[：:]\s*"
     rf"(?P<prizes>{_PRIZE}(?:[、，和]{_PRIZE})*)(?=[；;，。（]|\s|$)"
 )
+#: Labels that are no part of a contest.
+_NO_PART: Final = re.compile(r"其中|获奖.*|指导教师|团体|个人|.*(?:等级|等次|名次|奖项|情况|结果|成绩)")
 _ONE_PRIZE: Final = re.compile(_PRIZE)
 
 
@@ -502,9 +504,11 @@ def read_items(paragraph: Paragraph, sentence: Sentence) -> list[tuple[int, int]
         return used
     offset = sentence.offset
     for match in _ITEMS.finditer(sentence.text):
+        if _NO_PART.fullmatch(match["item"]):
+            continue
         for prize in _ONE_PRIZE.finditer(sentence.text, *match.span("prizes")):
             told = prize.group()
-            counted = count_after(told.rstrip("）"))
+            counted = None if "第" in told else count_after(told.rstrip("）"))
             rank = award_rank(told)
             if rank is None:
                 continue

@@ -88,11 +88,11 @@ _HONOURS_TITLE: Final = re.compile(
 _LINE: Final = 90
 #: 所获荣誉：…, ［荣誉］…, 荣誉 …: a line that lists honours.
 _HONOURS_LABEL: Final = re.compile(
-    r"[\s　]*(?:[◎●▲■◆★☆△○•]|[（(]?\d{1,2}[）)．.、])?[\s　]*[【［\[]?(?:所获|主要|曾获|获得|近年)?"
+    r"[\s　]*(?:[◎●▲■◆★☆△○•·]|[（(]?\d{1,2}[）)．.、])?[\s　]*[【［\[]?(?:所获|主要|曾获|获得|近年)?"
     r"(?:荣\s?誉|获\s?奖|奖\s?项|表\s?彰|学校名片|头衔)(?:称号|情况|榜|墙|资质|奖项)*(?:[】］\]]|[：:]|[\s　]+(?=\S))"
 )
 
-#: Words of sentences, which no line of a list holds.
+#: A line with one of these may be a sentence, which is no honour's name as a whole.
 _TOLD: Final = re.compile(r"[由与]|同获|提供|承办|共建")
 #: In a list of honours: 市级：….
 _LEVEL_LABEL: Final = re.compile(r"[\s　]*[•·]?(?:国家|省部?|市|区|县|校)级(?:荣誉|奖项)?[：:]")
@@ -144,8 +144,17 @@ def find_awards(
         if triggered and not caption:
             medal = match.start() > start and text[match.start() - 1] in _MEDALS
             bare = medal or (line and bool(bullet or context.honours)) or labelled is not None
-            used = read_items(paragraph, sentence)
-            used += read_prizes(paragraph, sentence, bare)
+            items = read_items(paragraph, sentence)
+            before = len(paragraph.found)
+            used = read_prizes(paragraph, sentence, bare)
+            if items:
+                # What was read as a part's prize is not read again as another one.
+                paragraph.found[before:] = [
+                    f
+                    for f in paragraph.found[before:]
+                    if not any(a <= f.award.start - sentence.offset < b for a, b in items)
+                ]
+                used += items
             read_prized(paragraph, sentence, used)
             read_honours(paragraph, sentence, used)
             if labelled is not None:

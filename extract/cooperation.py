@@ -181,6 +181,9 @@ def _of_sentence(
         firms_only = all(n.type == "Enterprise" for n in unit)
         worth = slot.worth if slot else _LISTED if listed else _NO_SLOT[0 if firms_only else 1]
         schools_only = all(n.type == "School" for n in unit)
+        if schools_only and _MERGED.search(clause):
+            # 由甲校、乙校合并组建: what it was made of.
+            continue
         if schools_only and worth == 0.0 and _SIGN_IT.search(clause) and ARTICULATION.search(clause):
             # 某校校长在五年一贯制协议上签字: not only the place of a person.
             worth = _LISTED
@@ -297,6 +300,8 @@ def _below(unit: list[Named], resolved: Resolved, head: int) -> list[int]:
 #: Names of schools that others lead to.
 _HIGHER: Final = re.compile(r"(?:(?<!技师)学院|大学|高等专科学校)$")
 
+#: Schools of which another one was made.
+_MERGED: Final = re.compile(r"合并(?:组建|成立|而成|设立|为)|并入|整合(?:组建|而成)")
 #: Heads of schools sign agreements for them.
 _SIGN_IT: Final = re.compile(r"签(?:字|约|署|订|下)")
 #: What follows a school that opens an item of a list: what is said of it, or nothing.

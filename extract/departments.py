@@ -157,9 +157,8 @@ _NO_NAME: Final = 99
 def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     """Propose departments in the paragraph ``text[start:end]``."""
     out: list[Proposal] = []
-    outside = cues.modelled.outside if cues.modelled is not None else bytes(len(text))
     for match in _TAIL.finditer(text, start, end):
-        if outside[match.end() - 1] >= _NO_NAME:
+        if cues.modelled is not None and cues.modelled.none_at(match.end() - 1, least=_NO_NAME):
             continue
         tail = match.group()
         major = max(

@@ -347,15 +347,19 @@ def _members(text: str, start: int, end: int) -> list[Proposal]:
 _LONG: Final = 6
 #: What stands before and behind the name of a major where no separator does.
 _OPENS: Final = re.compile(
-    r"(?:以|由|将|含|有|为|是|读|学|招|设|包括|包含|涵盖|整合|带动|联合|联动|辐射|融合|面向|对口|对应|对接|升入|学习|攻读|开设|新增|增设|停招|撤销|给)$"
+    r"(?:以|为|含|有|读|学|招|设|包括|涵盖|整合|带动|联合|联动|辐射|融合|面向|对口|对应|对接|升入|学习|新增|撤销|给)$"
 )
-_CLOSES: Final = re.compile(r"为|等|[两二三四五六]|[\d]|协同|共同|专业|这|转|构成|组成|的?学生")
+_CLOSES: Final = re.compile(
+    r"为|等[^，。；]{0,4}专业|[两二三四五六]|[\d]|协同|共同|专业|这[^，。；]{0,4}专业|转段|构成|组成|的?学生|等?$"
+)
+#: A text speaks of majors, and not of 专业技术 or 专业人才.
+_SPEAKS: Final = re.compile(r"专业(?!技术人|人才|教师|化)")
 
 
 def _catalogue(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     """Propose catalogue names that stand between separators, beside other majors or by themselves."""
     hits: list[Hit] = []
-    spoken_of = text.find("专业", start, end) >= 0
+    spoken_of = _SPEAKS.search(text, start, end) is not None
     for hit in between(cues.majors, start, end):
         if hit.end > end or hit.end - hit.start < 4:
             continue

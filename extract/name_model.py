@@ -42,6 +42,8 @@ PIECE: Final = re.compile(r"[^\n\t，。；、！？]{1,200}")
 
 #: How sure the model must be of a name for others not to look for its edges, and not to look beyond its end.
 _SURE, _LIKELY = 0.9, 0.8
+#: How sure, of 100, that no name stands somewhere.
+_NONE: Final = 90
 
 Codes = NDArray[np.uint32]
 Rows = NDArray[np.intp]
@@ -55,7 +57,7 @@ _WINDOWS: Final = (
 _PORTION: Final = 32_768
 #: An odd number that spreads small ones.
 _MIXED: Final = np.uint32(777767777)
-#: A label is taken to be at most so many times (as a power of e) as likely as another at one character.
+#: A label is taken to be at most so many times (as a power of e) as likely as none at one character.
 _STEEPEST: Final = 30.0
 #: So far reaches the farthest of them.
 _REACH: Final = 3
@@ -130,7 +132,7 @@ def _features(text: str, words: Codes, start: int, stop: int) -> list[Rows]:
     codes = np.frombuffer(text[low:high].encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     codes = np.concatenate((before, codes, behind))
     words = np.concatenate((before, words[low:high], behind))
-    # The parts of speech are those of the words between the two, since a portion ends where a line does.
+    # The parts of speech are those of the words between the two, since a portion mostly ends where a line does.
     edge = np.zeros(_REACH, np.uint32)
     parts = np.concatenate((edge, _parts(text[start:stop]), edge))
 
@@ -176,6 +178,10 @@ class Names:
     spans: list[NameSpan]
     ends: dict[int, NameSpan]
     outside: bytes
+
+    def none_at(self, offset: int, *, least: int = _NONE) -> bool:
+        """Tell whether it is sure (``least`` of 100) that no name holds the character at ``offset``."""
+        return self.outside[offset] >= least
 
     def ends_before(self, start: int, end: int) -> bool:
         """Tell whether a name begins at ``start`` that quite surely ends before ``end``."""
@@ -292,7 +298,7 @@ def _is_word(name: str) -> bool:
 
 
 #: The number of an item before a name: 2-1某某合作社.
-_NUMBER: Final = re.compile(r"\d{1,2}[-－–.．]\d{1,2}[ \u3000]*(?=[^\x00-\x7f])")
+_NUMBER: Final = re.compile(r"\d{1,2}[-－–]\d{1,2}[ \u3000]*(?=[^\x00-\x7f])")
 
 
 def _bracketed(text: str, span: NameSpan) -> NameSpan:
@@ -354,13 +360,14 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
 _ALONE: Final = 0.6
 #: Tails of units and programmes, which the model does not tell apart.
 _TAILS: Final = (
-    (re.compile(r"[系部]$|(?<!产业)(?<!工匠)(?<!工程师)学院$"), "Department"),
     (
         re.compile(
-            r"(?:班|(?:产业|工匠|工程师)学院|工坊|工作室|(?<!教)(?:[训验习]室|研室)|基地|(?<!继续教育)(?<!管理)中心|站|馆|园|小院|店|所|研究院|平台|工场)$"
+            r"(?:班|(?:产业|行业|企业|工匠|工程师)学院|工坊|工作室|[训验习]室|(?<!教)研室|基地|(?<!继续教育)(?<!管理)中心"
+            r"|站|馆|园|小院|店|所|研究院|平台|工场)$"
         ),
         "Program",
     ),
+    (re.compile(r"(?:[系部]|学院)$"), "Department"),
 )
 
 

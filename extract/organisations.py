@@ -36,10 +36,12 @@ _ADMIN_HEAD = re.compile(r"^(?:省|市|县|区|州|全国|国家|中国|中共|�
 def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     """Propose organisation names in the paragraph ``text[start:end]``."""
     proposals: list[Proposal] = []
-    outside = cues.modelled.outside if cues.modelled else bytes(len(text))
+    names = cues.modelled
     for hit in ending_between(cues.tails, start, end):
         assert isinstance(hit.value, Tail)
-        if hit.start < start or (outside[hit.end - 1] >= 90 and hit.value.type != "EducationGroup"):
+        if hit.start < start:
+            continue
+        if names is not None and hit.value.type != "EducationGroup" and names.none_at(hit.end - 1):
             continue
         proposal = _with_tail(text, start, hit.start, hit.end, hit.value, cues)
         if proposal is not None:
@@ -57,7 +59,7 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
         (cues.schools, "School", 0.8),
     ):
         for hit in between(hits, start, end):
-            if outside[hit.end - 1] >= 90:
+            if names is not None and names.none_at(hit.end - 1):
                 continue
             if kind == "School" and text.startswith("生", hit.end):
                 continue

@@ -38,10 +38,10 @@ _ARABIC_BRACKET: Final = re.compile(r"(?:[（(]\d{1,2}[）)]|\d{1,2}[）)]|[①-
 #: 【某县】 and ［数字商务］ open a line of its own.
 _TAG: Final = re.compile(r"【[^】\s]{2,14}】|［[^］\s]{2,14}］")
 _BULLET: Final = re.compile(
-    r"(?:[◎△▲▽●■◆★☆○◇□◻※•➢➣►▶✓√✦✧✔\uf000-\uf0ff]|[·*＊-](?=[ \u3000])|[·•](?=\S))\s*(?=\S)"
+    r"(?:[◎△▲▽●■◆★☆○◇□◻※•➢➣►▶✓√✦✧✔\uf000-\uf0ff]|[·*＊-](?=[ \u3000])|·(?![·.…\s]))\s*(?=\S)"
 )
 #: 1-1　某某公司: an item of a list in parts.
-_DASHED: Final = re.compile(r"\d{1,2}[-－–]\d{1,2}[ \u3000]+(?=\S)")
+_DASHED: Final = re.compile(rf"\d{{1,2}}[-－–]\d{{1,2}}[ \u3000]+(?=\S)(?!{_MEASURE}|{_COUNTED}|[名个人])")
 _CASE: Final = re.compile(
     r"[【\[]?(?:典型|特色|工作|实践)?案例\s?[\d一二三四五六七八九十]{1,3}(?:[-—－.]\d{1,2})?\s?[：:】\]、.]?"
 )
@@ -80,7 +80,7 @@ class Sign:
 #: First characters with which a sign can start: most lines are done after one look.
 _STARTS: Final = frozenset(
     "第一二三四五六七八九十百（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-    "◎△▲▽●■◆★☆○◇□◻※•➢➣►▶✓√✦✧✔·•*＊-【［[典特工实案续附表图专注备说资数来另"
+    "◎△▲▽●■◆★☆○◇□◻※•➢➣►▶✓√✦✧✔·*＊-【［[典特工实案续附表图专注备说资数来另"
 ) | frozenset(map(chr, range(0xF000, 0xF100)))
 
 

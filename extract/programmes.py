@@ -300,7 +300,7 @@ def _plain(
 ) -> Proposal | None:
     """Read a name that ends in the tail ``match``, quotes or none."""
     tail = match.group()
-    if cues.modelled is not None and cues.modelled.outside[match.end() - 1] >= _NO_NAME:
+    if cues.modelled is not None and cues.modelled.none_at(match.end() - 1, least=_NO_NAME):
         return None
     _, needs, weight = tails()[tail]
     if tail == "班" and (

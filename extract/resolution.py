@@ -20,7 +20,7 @@ from extract.cues import Hit
 from extract.findings import AwardFinding, Proposal
 from extract.mentions import Reading
 from extract.programmes import ProgrammeNames, same_programme
-from extract.short_names import DERIVED, cores, is_own_standing
+from extract.short_names import cores, is_own_standing
 
 _DROP: Final = re.compile(r"[\s\"'“”‘’《》「」『』〈〉]")
 _INTRODUCED: Final = re.compile(
@@ -141,7 +141,6 @@ def resolve(reading: Reading) -> Resolved:
     union = _Union(len(drafts))
     _introduced(reading, keys, drafts, union)
     _short_forms(reading, keys, drafts, union)
-    _derived_schools(reading, keys, union)
     _contractions(reading, drafts, union)
     _award_clusters(reading, keys, drafts, union)
     _colleges_for_short(drafts, union)
@@ -392,20 +391,6 @@ def _compatible(short: str, full: str) -> bool:
     )
 
 
-def _derived_schools(reading: Reading, keys: dict[tuple[str, str], int], union: _Union) -> None:
-    """Join a school's short name to the one full name that it was derived from."""
-    sources: dict[str, set[int]] = defaultdict(set)
-    for mention in reading.mentions:
-        if mention.type == "School" and mention.rule.startswith(DERIVED):
-            at = keys.get(("School", normal(mention.rule.removeprefix(DERIVED))))
-            if at is not None:
-                sources[surface(reading, mention)].add(union.find(at))
-    for short, full in sources.items():
-        at = keys.get(("School", normal(short)))
-        if at is not None and len(full) == 1:
-            union.join(full.pop(), at)
-
-
 #: What is said of a school that only has a like name.
 _OTHER: Final = re.compile(
     r"不同(?:的)?(?:学校|单位|机构)|没有(?:任何)?关系|无(?:任何)?关系|无关|另一所|混淆|区分|无隶属|同名"
@@ -554,6 +539,7 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
     generic = [hit for hit in reading.cues.own if stands_for_own(text, hit)]
     strong = [hit for hit in generic if str(hit.value)[0] in "我本贵"]
     scores: dict[int, float] = {}
+    recorded: list[int] = []
     for at, draft in enumerate(entities):
         if draft.type != "School":
             continue
@@ -580,8 +566,9 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
         where = lexicon.region_of(draft.name)
         if where is not None and where.level == "country":
             score -= 3.0
-        if any(_SAYS_ITS_NAME.search(text[max(0, m.start - 10) : m.start]) for m in draft.mentions):
-            return at
+        if any(_SAYS_ITS_NAME.search(text, max(0, m.start - 8), m.start) for m in draft.mentions):
+            score += 8.0
+        recorded += [at] * any(_FORM_NAME.search(text, max(0, m.start - 12), m.start) for m in draft.mentions)
         scores[at] = score
     if len(scores) > 2 and all(str(hit.value)[0] == "该" for hit in generic):
         # 某市职业学校校企合作调研札记: the city's schools, not one that is called so.
@@ -599,6 +586,9 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
     names = [entities[best].name, *entities[best].aliases]
     if any(title.startswith(name) or (name in title and _TEACHING.search(name)) for name in names):
         return best
+    if len(recorded) == 1:
+        # 校名：某校, in a record of one school.
+        return recorded[0]
     signed = _signatory(text, entities, scores)
     if signed is not None:
         return signed
@@ -618,7 +608,7 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
     top = "\n".join(line for line in text[:200].split("\n")[:4] if len(line) <= _LONGEST_TITLE)
     if _REGION_REPORT.search(top) or _BRIEF.search(title) or _tagged(reading, entities) >= 3:
         return None
-    if len(scores) > 1 and _SEVERAL.search(title):
+    if len(scores) > 1 and not strong and _SEVERAL.search(title):
         return None
     if not generic and re.search(r"集团|联盟|共同体|联合体", title):
         # The founding of a group is told of all its members.
@@ -684,9 +674,9 @@ _INTRODUCES: Final = re.compile(
 #: A text that says 学校 so often is a school's own.
 _OFTEN: Final = 5
 #: 我校全称某校: who speaks says its name.
-_SAYS_ITS_NAME: Final = re.compile(
-    r"[我本学][校院](?:的)?(?:全称|名称|现名|校名)(?:为|是|：)?$|(?:^|[\n】|｜])\s*(?:校名|(?:院校|单位)(?:名称|全称)|办学单位)[：:]?\s?$"
-)
+_SAYS_ITS_NAME: Final = re.compile(r"[我本学][校院](?:的)?(?:全称|名称|现名|校名)(?:为|是|：)?$")
+#: The label of a record: 校名：.
+_FORM_NAME: Final = re.compile(r"(?:\A|[\n】|｜])\s*(?:校名|(?:院校|单位)(?:名称|全称)|办学单位)[：:]?\s?$")
 _TAG: Final = re.compile(r"【[^】\s]{2,8}】由?")
 
 
@@ -715,11 +705,17 @@ _AFTER_WORD: Final = re.compile(
 )
 
 
+#: With these behind it 我校 or 该院 is another word: 校区, 校企, 院线.
+_GOES_ON: Final = ("区", "企", "友", "级", "线")
+
+
 def stands_for_own(text: str, hit: Hit) -> bool:
     """Tell whether 学校, 学院 … at ``hit`` is a word by itself that may mean the own school."""
     word = str(hit.value)
     if word[0] in "我本该全贵":
-        return not text.startswith("区", hit.end)
+        return not text.startswith(_GOES_ON, hit.end) and not (
+            word[0] == "该" and text[hit.start - 1 : hit.start] == "应"
+        )
     before = text[max(0, hit.start - 4) : hit.start]
     if before and not _AFTER_WORD.search(before):
         return False

@@ -230,7 +230,7 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
 
 
 #: Words that stand for something named before: 前者, 后者, 该校.
-_ANAPHOR: Final = re.compile(r"前者|后者|该[校院](?!区)")
+_ANAPHOR: Final = re.compile(r"前者|后者|(?<!应)该[校院](?![区企友级线])")
 
 
 class _Referents:

@@ -430,8 +430,7 @@ def _trade_after(text: str, place: int, end: int, cues: Cues) -> int:
 def branches(text: str, end: int, mentions: list[Proposal], cues: Cues) -> list[Proposal]:
     """Propose branches: a firm's name, a place, and 分公司, 工厂, 基地 …; and 某某（沈阳）.
 
-    Where the model of names is sure that the name ends sooner, or that no name ends there, it is believed, but for
-    what a place tells.
+    Branches named by a place are kept; the others only where the model of names does not contradict them.
     """
     found = _branches(text, end, mentions, cues)
     names = cues.modelled
@@ -440,13 +439,9 @@ def branches(text: str, end: int, mentions: list[Proposal], cues: Cues) -> list[
     return [
         p
         for p in found
-        if p.rule == "branch of a place"
-        or not (names.outside[p.end - 1] >= _NONE or names.ends_before(p.start, p.end))
+        if p.rule in ("branch of a place", "name（place）")
+        or not (names.none_at(p.end - 1) or names.ends_before(p.start, p.end))
     ]
-
-
-#: How sure the model of names must be, of 100, that no name ends at an offset.
-_NONE: Final = 90
 
 
 def _branches(text: str, end: int, mentions: list[Proposal], cues: Cues) -> list[Proposal]:

@@ -115,7 +115,7 @@ def undouble(line: str) -> str | None:
         )
         if not size:
             return None
-        if "，" in line[start : start + size - 1] or (size > 1 and line[start + size - 1] == "，"):
+        if size > 1 and "，" in line[start : start + size]:
             # Clauses said twice are no headline.
             return None
         parts.append(line[start : start + size])

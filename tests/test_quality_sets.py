@@ -93,7 +93,7 @@ FLOORS = {
         "core_entity_f1": 0.935,
         "entity_f1": 0.945,
         "partnership_f1": 0.905,
-        "relation_f1": 0.875,
+        "relation_f1": 0.88,
         "kind_accuracy": 0.93,
     },
     "l": {
@@ -151,6 +151,13 @@ FLOORS = {
         "partnership_f1": 0.975,
         "relation_f1": 0.935,
         "kind_accuracy": 0.965,
+    },
+    "t": {
+        "core_entity_f1": 0.92,
+        "entity_f1": 0.9,
+        "partnership_f1": 0.795,
+        "relation_f1": 0.785,
+        "kind_accuracy": 0.86,
     },
 }
 

@@ -551,3 +551,33 @@ def test_merging_many_awards_stays_near_linear() -> None:
 
     short = max(seconds(100), 5e-3)
     assert seconds(800) / short < 40  # eight times as many; their square would be 64
+
+
+def test_parts_of_a_contest_with_their_prizes() -> None:
+    found = awards(
+        "（一）2023年全省职业院校技能大赛", "会计实务：二等奖；导游服务：一等奖1项、二等奖2项；酒水：第三名"
+    )
+    told = [(f.award.name, f.award.attributes.get("count")) for f in found if f.award.rule == "award-item"]
+    assert told == [
+        ("2023年全省职业院校技能大赛 会计实务 二等奖", None),
+        ("2023年全省职业院校技能大赛 导游服务 一等奖", "1"),
+        ("2023年全省职业院校技能大赛 导游服务 二等奖", "2"),
+        ("2023年全省职业院校技能大赛 酒水 第三名", None),
+    ]
+
+
+@pytest.mark.parametrize("label", ["获奖等级", "名次", "其中"])
+def test_labels_are_no_parts_of_a_contest(label: str) -> None:
+    found = awards("（一）2023年全省职业院校技能大赛", f"{label}：一等奖")
+    assert not any(label in (f.award.name or "") and f.award.rule == "award-item" for f in found)
+
+
+def test_a_document_that_is_a_list_of_honours() -> None:
+    context = AwardContext.of_title("某某学校近五年主要荣誉")
+    lines = [
+        "·市级：海山市平安校园（2019年）、海山市绿色学校",
+        "·李明：海山市特级教师",
+        "说明：由海山市机械厂提供材料",
+    ]
+    found = [f.award.name for line in lines for f in find_awards(line, 0, len(line), context=context)]
+    assert found == ["海山市平安校园", "海山市绿色学校", "海山市特级教师"]

@@ -185,6 +185,12 @@ def test_split_items(text: str, items: list[str]) -> None:
     assert [text[s:e] for s, e in split_items(text, 0, len(text))] == items
 
 
+def test_long_names_of_the_catalogue_need_no_separators_where_majors_are_spoken_of() -> None:
+    found = entities(read("学校以铁道车辆技术为龙头，整合动车组检修技术，建设轨道专业群。"), ["Major"])
+    assert found == {"Major 铁道车辆技术", "Major 动车组检修技术"}
+    assert entities(read("学校专业技术人员占比高，以大数据技术为支撑。"), ["Major"]) == set()
+
+
 def test_the_catalogue_knows_its_names() -> None:
     assert known("数控技术")
     assert not known("海岛康养")

@@ -61,6 +61,12 @@ GROUPS: list[Case] = [
     ),
     ("elected to preside", f"{H}召开大会，选举{A}为理事长单位。", f"{A} leads {H}"),
     ("presiding unit first", f"{H}理事长单位为{A}。", f"{A} leads {H}"),
+    ("enter the alliance", f"{G}成立，{A}、{B}等30家单位入盟。", f"{A} memberOf {G}; {B} memberOf {G}"),
+    (
+        "taken in as new members",
+        f"{G}召开年会。会议接纳{A}、{B}为新成员。",
+        f"{A} memberOf {G}; {B} memberOf {G}",
+    ),
     ("many take part", f"{A}、{B}等30家单位参与组建{H}。", f"{A} memberOf {H}; {B} memberOf {H}"),
     (
         "led by us with a firm",
@@ -121,6 +127,11 @@ FOUNDERS: list[Case] = [
         "run by two",
         "学校由浙江省教育厅和常山县人民政府共同举办，属公办高职院校。",
         "我校 foundedBy 浙江省教育厅; 我校 foundedBy 常山县人民政府",
+    ),
+    (
+        "run by a city, a group in the next clause",
+        "学校由常山县人民政府举办，是滨海职教集团的成员单位。",
+        "我校 foundedBy 常山县人民政府",
     ),
     ("the founder is", "学校举办者为常山县人民政府，系公办高职院校。", "我校 foundedBy 常山县人民政府"),
     (
