@@ -344,7 +344,9 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     for span in _within(cues, start, end):
         if span.type == "other":
             type = _by_tail(text[span.start : span.end]) if span.probability >= _MOVES else ""
-            if type and cues.text[span.start - 1 : span.start] not in QUOTES:
+            opened = cues.text[span.start - 1 : span.start] in QUOTES
+            # In quotes a programme's name is one as a whole; a college's may be a school's short name.
+            if type and (not opened or (type == "Program" and cues.text[span.end : span.end + 1] in QUOTES)):
                 found.append(Proposal(span.start, span.end, type, _ALONE * span.probability, "model"))
         elif (
             span.probability >= _PROPOSES
@@ -367,7 +369,7 @@ _TAILS: Final = (
         ),
         "Program",
     ),
-    (re.compile(r"(?:[系部]|学院)$"), "Department"),
+    (re.compile(r"(?:[系部]|(?<!职业)(?<!技术)(?<!技师)学院)$"), "Department"),
 )
 
 

@@ -29,7 +29,8 @@ _TO_PARTNER: Final = re.compile(
 _TO_PARTNER_STRICT: Final = re.compile(r"^[”\"]?(?:[（(][^（）]{0,8}|，?(?:该班|该院|系|是)?由|——|：)")
 #: A label before partners, wherever it stands: 合作企业为, 企业方：, …，由学校与.
 _LABELLED: Final = re.compile(
-    r"(?:企业|合作方|企业方|外方|单位|院校|伙伴|机构)(?:分别)?(?:为|是|有|包括|：)$|[，年]由(?:[^，。；]{0,8}[与和、])?$"
+    r"(?:企业|合作方|企业方|外方|单位|院校|伙伴|机构)(?:分别)?(?:为|是|有|包括|：)$"
+    r"|(?:合作|共建|联办|合办|联合|参与)(?:单位|企业|方|院校|机构|伙伴)$|[，年]由(?:[^，。；]{0,8}[与和、])?$"
 )
 #: What leads to the majors that a programme is for.
 _FOR_MAJORS: Final = re.compile(
