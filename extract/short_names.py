@@ -127,6 +127,7 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
             continue
         role = _ROLE.search(text, items[-1][0], high)
         majority = Counter(types).most_common(1)[0][0] if types else noun_type
+        only_firms = set(types) == {"Enterprise"}
         majors_known = lexicon.majors()
         kind = "Enterprise" if "Enterprise" in types or noun_type == "Enterprise" else noun_type or majority
         for index, (s, e) in enumerate(items):
@@ -166,7 +167,7 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
                     weight -= 0.2
                 if industry < 0.5 and not place and noun not in ("企业", "公司") and share < 0.5:
                     weight -= 0.2
-                if types and set(types) == {"Enterprise"} and share >= 0.4:
+                if only_firms and share >= 0.4:
                     weight += 0.07
                 if text[ps:pe] in lexicon.firms():
                     weight += 0.15
