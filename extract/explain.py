@@ -62,10 +62,11 @@ def render(document: Document, at: int | None = None) -> Iterator[str]:
         for mention, name in part.chosen:
             surface = document.text[mention.start : mention.end]
             same = "" if name == surface else f" = {name}"
-            yield f"  + {mention.type} {surface}{same}  {mention.weight:.2f}  {mention.rule}"
+            yield f"  + {mention.type} {surface}{same}  {min(mention.weight, 1.0):.2f}  {mention.rule}"
         for dropped, rival in part.dropped:
             why = f"< {document.text[rival.start : rival.end]} ({rival.type})" if rival else "too weak"
-            yield f"  - {dropped.type} {document.text[dropped.start : dropped.end]}  {dropped.weight:.2f}  {dropped.rule}  {why}"
+            surface = document.text[dropped.start : dropped.end]
+            yield f"  - {dropped.type} {surface}  {min(dropped.weight, 1.0):.2f}  {dropped.rule}  {why}"
         for head, relation, tail, s in part.statements:
             kinds = f" [{'、'.join(s.kinds)}]" if s.kinds else ""
             status = "" if s.status == "active" else f" ({s.status})"
