@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from extract import lexicon, tsv
+from extract.typography import PART_NUMBER
 
 #: Longer strings are sentences, not names.
 LONGEST_NAME: Final = 45
@@ -31,7 +32,9 @@ _QUOTED: Final = {"“": "”", '"': '"', "「": "」", "『": "』", "‘": "�
 _BRACKET = re.compile(r"[（()）【】\[\]《》“”「」『』〔〕]")
 _CONJUNCTION = re.compile(r"以及|[和与及]")
 _NUMBERING = re.compile(
-    r"\d{1,2}[-－–]\d{1,2}(?=[^\d\s])|\s*(?:[（(]\d{1,3}[）)]|\d{1,3}[．、)）]|\d{1,3}\.(?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}、|\d{5,6}[\s\-]*(?=\D)|[•·●■◆\-]\s*)\s*"
+    PART_NUMBER
+    + r"(?=[^\d\s])|\s*(?:[（(]\d{1,3}[）)]|\d{1,3}[．、)）]|\d{1,3}\.(?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}、"
+    r"|\d{5,6}[\s\-]*(?=\D)|[•·●■◆\-]\s*)\s*"
 )
 _MARKER = re.compile(
     r"\s*[（(](?:拟|筹|暂缓|新建|在建|待|已|原|牵头|理事长|意向|洽谈|合作|计划|规划|停|撤|主|联合|首批|第.批)[^（）()]{0,8}[）)]\s*"

@@ -15,10 +15,10 @@ from typing import Final
 
 from extract import tsv
 from extract.mentions import Reading
-from extract.partner_model import ACTORS, Judgement
+from extract.partner_model import Judgement
 from extract.programmes import kinds_of
 from extract.resolution import Resolved
-from extract.sentences import Named, Sentence, quote
+from extract.sentences import ACTORS, Named, Sentence, quote
 from extract.slots import find_slot
 from extract.statements import Statement
 from extract.status import status_of

@@ -93,6 +93,10 @@ class Cues:
     #: What the model of names makes of the text, once it was asked (`extract.name_model`).
     modelled: Names | None = None
 
+    def nameless(self, offset: int, *, surely: bool = False) -> bool:
+        """Tell whether the model of names, if it was asked, sees no name at ``offset``; ``surely`` asks for more."""
+        return self.modelled is not None and self.modelled.none_at(offset, surely=surely)
+
 
 def between(hits: Hits, start: int, end: int) -> list[Hit]:
     """Return the hits that begin in ``start <= h.start < end`` (``hits`` sorted by start)."""

@@ -150,15 +150,11 @@ def _tail_ok(tail: str, body: str) -> bool:
     return True
 
 
-#: How sure the model of names must be, of 100, that a tail ends no name.
-_NO_NAME: Final = 99
-
-
 def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     """Propose departments in the paragraph ``text[start:end]``."""
     out: list[Proposal] = []
     for match in _TAIL.finditer(text, start, end):
-        if cues.modelled is not None and cues.modelled.none_at(match.end() - 1, least=_NO_NAME):
+        if cues.nameless(match.end() - 1, surely=True):
             continue
         tail = match.group()
         major = max(

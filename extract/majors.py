@@ -371,11 +371,12 @@ def _catalogue(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
             # 以某某技术为核心, 整合某某技术: in a text about majors a long name needs no separators.
             opened = opened or _OPENS.search(text, max(start, hit.start - 4), hit.start) is not None
             closed = closed or _CLOSES.match(text, hit.end, end) is not None
-        if opened and closed and not (hits and hits[-1].start == hit.start):
-            hits.append(hit)
-        elif opened and closed:
+        if not (opened and closed):
+            continue
+        if hits and hits[-1].start == hit.start:
             # 服装设计与工艺, not 服装设计: hits of one start come by their ends.
-            hits[-1] = hit
+            hits.pop()
+        hits.append(hit)
     out = []
     for index, hit in enumerate(hits):
         near = [

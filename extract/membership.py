@@ -8,11 +8,10 @@ from typing import Final
 
 from extract.mentions import Reading
 from extract.resolution import Resolved
-from extract.sentences import Named, Sentence, quote
+from extract.sentences import ACTORS, Named, Sentence, quote
 from extract.statements import Statement
 from extract.status import status_of
 
-_ACTORS: Final = ("School", "Enterprise", "Organization")
 _LEADS_AFTER: Final = re.compile(
     r"^(?:等[^，。；]{0,10})?(?:[（(][^）)]{0,16}[）)])?(?:于?\d{4}年(?:\d{1,2}月)?)?(?:[^，。；：由加入]{0,4})?(?:共同|联合|双|三家[^，。；]{0,4})*(?:牵头|发起|领衔|为[^，。；副]{0,12}理事长(?:单位)?(?!会)|(?:任|担任|当选|为)[^，。；副]{0,6}(?:理事长|牵头)单位|理事长单位)"
 )
@@ -35,19 +34,12 @@ def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -
     text = reading.document.text
     out: list[Statement] = []
     group: int | None = None
-    previous: list[int] = []
     groups_all = [at for at, d in enumerate(resolved.entities) if d.type == "EducationGroup"]
     carried: str | None = None
     for sentence in sentences:
         here = sentence.of("EducationGroup")
         carried = _label(sentence, carried)
-        if here:
-            previous = (
-                list(dict.fromkeys(n.entity for n in here)) if len(here) > 1 else previous or [here[0].entity]
-            )
-            if len(here) > 1:
-                previous = list(dict.fromkeys(n.entity for n in here))
-        current = _current(sentence, here, group, previous, groups_all, carried)
+        current = _current(sentence, here, group, groups_all, carried)
         if current is not None:
             _group_roles(text, sentence, resolved, current, here, out, carried)
         _offices(text, sentence, here, out)
@@ -68,7 +60,6 @@ def _current(
     sentence: Sentence,
     here: list[Named],
     last: int | None,
-    previous: list[int],
     all_groups: list[int],
     carried: str | None,
 ) -> int | None:
@@ -79,10 +70,6 @@ def _current(
         return all_groups[0]
     if last is not None and carried is not None:
         return last
-    if len(previous) >= 2 and re.match(r"\s*前者", sentence.text):
-        return previous[0]
-    if len(previous) >= 2 and re.match(r"\s*后者", sentence.text):
-        return previous[1]
     if last is not None and re.search(
         r"共同体|联盟|集团|联合体|理事|牵头|成员单位|首批成员|新成员|加入|入会|入盟", sentence.text
     ):
@@ -99,7 +86,7 @@ def _group_roles(
     out: list[Statement],
     carried: str | None,
 ) -> None:
-    units = sentence.units(*_ACTORS)
+    units = sentence.units(*ACTORS)
     for unit in units:
         members = unit
         first, last = unit[0], unit[-1]
@@ -187,7 +174,7 @@ _NAMES_SHARE: Final = 0.75
 
 def _only_names(sentence: Sentence) -> bool:
     """Tell whether a line holds hardly anything but names."""
-    names = sum(n.end - n.start for n in sentence.of(*_ACTORS))
+    names = sum(n.end - n.start for n in sentence.of(*ACTORS))
     return names >= _NAMES_SHARE * len(sentence.text.strip()) > 0
 
 

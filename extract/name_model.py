@@ -30,6 +30,7 @@ from numpy.typing import NDArray
 from extract.cues import OWN_WORDS, Cues
 from extract.edges import QUOTES
 from extract.findings import Proposal
+from extract.typography import PART_NUMBER
 
 #: The types that the model tells apart; all other names are one.
 TYPES: Final = ("Enterprise", "Organization", "School", "other")
@@ -42,8 +43,8 @@ PIECE: Final = re.compile(r"[^\n\t，。；、！？]{1,200}")
 
 #: How sure the model must be of a name for others not to look for its edges, and not to look beyond its end.
 _SURE, _LIKELY = 0.9, 0.8
-#: How sure, of 100, that no name stands somewhere.
-_NONE: Final = 90
+#: How sure, of 100, that no name stands somewhere, and that no unit or programme does, which it knows less well.
+_NONE, _SURELY_NONE = 90, 99
 
 Codes = NDArray[np.uint32]
 Rows = NDArray[np.intp]
@@ -179,9 +180,9 @@ class Names:
     ends: dict[int, NameSpan]
     outside: bytes
 
-    def none_at(self, offset: int, *, least: int = _NONE) -> bool:
-        """Tell whether it is sure (``least`` of 100) that no name holds the character at ``offset``."""
-        return self.outside[offset] >= least
+    def none_at(self, offset: int, *, surely: bool = False) -> bool:
+        """Tell whether it sees no name that holds the character at ``offset``; ``surely`` asks for more."""
+        return self.outside[offset] >= (_SURELY_NONE if surely else _NONE)
 
     def ends_before(self, start: int, end: int) -> bool:
         """Tell whether a name begins at ``start`` that quite surely ends before ``end``."""
@@ -298,7 +299,7 @@ def _is_word(name: str) -> bool:
 
 
 #: The number of an item before a name: 2-1某某合作社.
-_NUMBER: Final = re.compile(r"\d{1,2}[-－–]\d{1,2}[ \u3000]*(?=[^\x00-\x7f])")
+_NUMBER: Final = re.compile(PART_NUMBER + r"[ \u3000]*(?=[^\x00-\x7f])")
 
 
 def _bracketed(text: str, span: NameSpan) -> NameSpan:

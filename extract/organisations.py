@@ -13,6 +13,7 @@ from extract import lexicon
 from extract.cues import Cues, Tail, between, ending_between
 from extract.edges import HARD, QUOTES, floor_of, left_edge
 from extract.findings import Proposal
+from extract.typography import PART_NUMBER
 
 #: Words of which no name is made: a body that consists of them only makes a tail generic (二级学院, 19所中职学校).
 _GENERIC: Final = re.compile(
@@ -28,7 +29,7 @@ _GENERIC: Final = re.compile(
     r"组织|医院|银行|酒店|厂|店|企|业|名企|民企|村级|乡级|县域|市域|省域|全域|区内|园区|产业园|学生|教师|师生|家长|毕业生)+"
 )
 _LEADING_JUNK = re.compile(
-    r"^(?:\d{1,2}[-－–]\d{1,2}|[\d一二三四五六七八九十]+[\.．、）)]|第[一二三四五六七八九十\d]+[章节条批]|[（(][\d一二三四五六七八九十]+[）)]|[·•\-])+"
+    rf"^(?:{PART_NUMBER}|[\d一二三四五六七八九十]+[\.．、）)]|第[一二三四五六七八九十\d]+[章节条批]|[（(][\d一二三四五六七八九十]+[）)]|[·•\-])+"
 )
 _ADMIN_HEAD = re.compile(r"^(?:省|市|县|区|州|全国|国家|中国|中共|共青团|团)")
 
@@ -36,12 +37,11 @@ _ADMIN_HEAD = re.compile(r"^(?:省|市|县|区|州|全国|国家|中国|中共|�
 def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     """Propose organisation names in the paragraph ``text[start:end]``."""
     proposals: list[Proposal] = []
-    names = cues.modelled
     for hit in ending_between(cues.tails, start, end):
         assert isinstance(hit.value, Tail)
         if hit.start < start:
             continue
-        if names is not None and hit.value.type != "EducationGroup" and names.none_at(hit.end - 1):
+        if hit.value.type != "EducationGroup" and cues.nameless(hit.end - 1):
             continue
         proposal = _with_tail(text, start, hit.start, hit.end, hit.value, cues)
         if proposal is not None:
@@ -59,7 +59,7 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
         (cues.schools, "School", 0.8),
     ):
         for hit in between(hits, start, end):
-            if names is not None and names.none_at(hit.end - 1):
+            if cues.nameless(hit.end - 1):
                 continue
             if kind == "School" and text.startswith("生", hit.end):
                 continue

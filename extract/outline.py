@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.document import BlockKind
-from extract.typography import CJK
+from extract.typography import CJK, PART_NUMBER
 
 _NUMERAL: Final = "一二三四五六七八九十百"
 
@@ -41,7 +41,7 @@ _BULLET: Final = re.compile(
     r"(?:[◎△▲▽●■◆★☆○◇□◻※•➢➣►▶✓√✦✧✔\uf000-\uf0ff]|[·*＊-](?=[ \u3000])|·(?![·.…\s]))\s*(?=\S)"
 )
 #: 1-1　某某公司: an item of a list in parts.
-_DASHED: Final = re.compile(rf"\d{{1,2}}[-－–]\d{{1,2}}[ \u3000]+(?=\S)(?!{_MEASURE}|{_COUNTED}|[名个人])")
+_DASHED: Final = re.compile(rf"{PART_NUMBER}[ \u3000]+(?=\S)(?!{_MEASURE}|{_COUNTED}|[名个人])")
 _CASE: Final = re.compile(
     r"[【\[]?(?:典型|特色|工作|实践)?案例\s?[\d一二三四五六七八九十]{1,3}(?:[-—－.]\d{1,2})?\s?[：:】\]、.]?"
 )

@@ -17,10 +17,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.sentences import Named, Sentence
+from extract.sentences import ACTORS, Named, Sentence
 from ontology.terms import COOPERATION_KINDS
 
-ACTORS: Final = ("Enterprise", "Organization", "School")
 #: What a name is blanked to.
 _BLANKS: Final = {
     "School": "Ⓢ", "Enterprise": "Ⓔ", "Organization": "Ⓞ", "EducationGroup": "Ⓖ", "Program": "Ⓟ",

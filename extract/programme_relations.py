@@ -8,11 +8,10 @@ from typing import Final
 
 from extract.cooperation import around, clause_around
 from extract.mentions import Reading
-from extract.partner_model import ACTORS
 from extract.programmes import kinds_of
 from extract.records import Status
 from extract.resolution import Resolved, normal
-from extract.sentences import Named, Sentence, quote
+from extract.sentences import ACTORS, Named, Sentence, quote
 from extract.short_names import cores
 from extract.statements import Statement
 from extract.status import has_ended, status_of

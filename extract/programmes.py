@@ -285,10 +285,6 @@ def _proposal(
     return Proposal(start, end, "Program", weight, rule, name, {"founding": str(founding)})
 
 
-#: How sure the model of names must be, of 100, that a tail ends no name.
-_NO_NAME: Final = 99
-
-
 def _plain(
     text: str,
     start: int,
@@ -300,7 +296,7 @@ def _plain(
 ) -> Proposal | None:
     """Read a name that ends in the tail ``match``, quotes or none."""
     tail = match.group()
-    if cues.modelled is not None and cues.modelled.none_at(match.end() - 1, least=_NO_NAME):
+    if cues.nameless(match.end() - 1, surely=True):
         return None
     _, needs, weight = tails()[tail]
     if tail == "班" and (

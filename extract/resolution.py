@@ -568,7 +568,8 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
             score -= 3.0
         if any(_SAYS_ITS_NAME.search(text, max(0, m.start - 8), m.start) for m in draft.mentions):
             score += 8.0
-        recorded += [at] * any(_FORM_NAME.search(text, max(0, m.start - 12), m.start) for m in draft.mentions)
+        if any(_FORM_NAME.search(text, max(0, m.start - 12), m.start) for m in draft.mentions):
+            recorded.append(at)
         scores[at] = score
     if len(scores) > 2 and all(str(hit.value)[0] == "该" for hit in generic):
         # 某市职业学校校企合作调研札记: the city's schools, not one that is called so.
@@ -706,14 +707,14 @@ _AFTER_WORD: Final = re.compile(
 
 
 #: With these behind it 我校 or 该院 is another word: 校区, 校企, 院线.
-_GOES_ON: Final = ("区", "企", "友", "级", "线")
+GOES_ON: Final = ("区", "企", "友", "级", "线")
 
 
 def stands_for_own(text: str, hit: Hit) -> bool:
     """Tell whether 学校, 学院 … at ``hit`` is a word by itself that may mean the own school."""
     word = str(hit.value)
     if word[0] in "我本该全贵":
-        return not text.startswith(_GOES_ON, hit.end) and not (
+        return not text.startswith(GOES_ON, hit.end) and not (
             word[0] == "该" and text[hit.start - 1 : hit.start] == "应"
         )
     before = text[max(0, hit.start - 4) : hit.start]

@@ -10,8 +10,10 @@ from typing import Final
 from extract.decoder import Taken
 from extract.document import Block
 from extract.mentions import Reading
-from extract.resolution import Resolved, stands_for_own
+from extract.resolution import GOES_ON, Resolved, stands_for_own
 
+#: The types of those who do something in a sentence.
+ACTORS: Final = ("Enterprise", "Organization", "School")
 _END: Final = re.compile(r"[。！？；;!?❗❕‼❓\n]+[”’」』）)]*")
 _LIST_JOIN: Final = re.compile(
     r"^[“”‘’\"\s]*(?:[（(][^（）()]{0,14}[）)])?(?:“[^”]{1,10}”)?[*＊※★]?\s*(?:、|/|／|\||｜|和|与|及|以及|暨|还有|、以及)[“”‘’\"\s]*$"
@@ -230,15 +232,15 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
 
 
 #: Words that stand for something named before: 前者, 后者, 该校.
-_ANAPHOR: Final = re.compile(r"前者|后者|(?<!应)该[校院](?![区企友级线])")
+_ANAPHOR: Final = re.compile(rf"前者|后者|(?<!应)该[校院](?![{''.join(GOES_ON)}])")
 
 
 class _Referents:
     """Follows who was named last, and tells whom 前者, 后者 and 该校 mean.
 
-    前者 and 后者 mean the two actors of one type named last, in the order in which they were named; the pair is
-    kept for the other of the two words. 该校 means the school named before it in the sentence, or else the one
-    that the sentence before was about, if that named it.
+    前者 and 后者 mean the two actors or groups of one type named last, in the order in which they were named; the
+    pair is kept for the other of the two words. 该校 means the school named before it in the sentence, or else the
+    one that the sentence before was about, if that named it.
     """
 
     def __init__(self) -> None:
@@ -269,7 +271,11 @@ class _Referents:
                 last.append(n)
             if len(last) == 2:
                 break
-        if len(last) == 2 and last[0].type == last[1].type in _ACTORS and (word == "前者" or not self.pair):
+        if (
+            len(last) == 2
+            and last[0].type == last[1].type in (*ACTORS, "EducationGroup")
+            and (word == "前者" or not self.pair)
+        ):
             self.pair = last[1], last[0]
         return self.pair[word == "后者"] if self.pair else None
 
@@ -286,8 +292,6 @@ class _Referents:
         if sentence.text.endswith("\n"):
             self.pair = None
 
-
-_ACTORS: Final = ("Enterprise", "Organization", "School")
 
 #: What marks an item of a brief: ●, （3）, 3., 【某县】.
 _STANDS_ALONE: Final = re.compile(r"[●△★◎■◆▲☆※•【\[]|[（(]\d{1,2}[）)]|\d{1,2}[.．、]")

@@ -28,6 +28,9 @@ _SPACED_OUT: Final = re.compile(f"[{CJK}](?: [{CJK}])+")
 _SPACED_NUMBER: Final = re.compile(r"(\d) ?([.．]) ?(?=\d)")
 
 
+#: The number of an item in a part, as a regular expression: 2-1.
+PART_NUMBER: Final = r"\d{1,2}[-－–]\d{1,2}"
+
 #: Half-width punctuation of Chinese prose: after a Chinese character or what closes one, before no digit.
 _HALF_WIDTH: Final = re.compile(
     rf"[,;:?!](?<=[{CJK}”’）》)\"].)(?![\d/\\])|\.(?<=[{CJK}”’）》)].)(?=\s*(?:[{CJK}“‘（《]|$))"

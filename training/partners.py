@@ -20,9 +20,9 @@ from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
 
 from extract.mentions import find_mentions
-from extract.partner_model import ACTORS, SIZE, Context, PartnerModel, contexts, features
+from extract.partner_model import SIZE, Context, PartnerModel, contexts, features
 from extract.resolution import resolve
-from extract.sentences import sentences
+from extract.sentences import ACTORS, sentences
 from ontology.terms import COOPERATION_KINDS
 from training.sets import Annotated, arguments, load
 
