@@ -48,6 +48,7 @@ _NONE, _SURELY_NONE = 90, 99
 
 Codes = NDArray[np.uint32]
 Rows = NDArray[np.intp]
+Counts = NDArray[np.int16]
 Floats = NDArray[np.float32]
 
 #: The characters of a feature, from and to which offset around the one that is described.
@@ -74,9 +75,10 @@ def _words(length: int, cues: Cues) -> Codes:
         if places:
             bits[places] |= np.uint32(bit)
 
-    telling = {place: float(str(value)) >= _TELLING for _, place, value in cues.industries}
-    mark([end - 1 for end, much in telling.items() if much], 1)
-    mark([end - 1 for end, much in telling.items() if not much], 2)
+    weights = {end: str(value) for _, end, value in cues.industries}
+    telling = {weight for weight in set(weights.values()) if float(weight) >= _TELLING}
+    mark([end - 1 for end, weight in weights.items() if weight in telling], 1)
+    mark([end - 1 for end, weight in weights.items() if weight not in telling], 2)
     mark(list(cues.place_at), 4)
     mark([end - 1 for end in cues.place_at.values()], 8)
     mark([start for start, _, _ in cues.firms], 16)
@@ -110,9 +112,10 @@ def _parts(text: str) -> Codes:
     """Return for each character the part of speech of its word and its place in it: alone, first, inside, last."""
     if not text:
         return np.zeros(0, dtype=np.uint32)
+    number = _PARTS.get
     tagged = rjieba.tag(_SURROGATE.sub("\ufffd", text))
-    lengths = np.array([len(word) for word, _ in tagged])
-    known = np.array([_PARTS.get(tag, 0) for _, tag in tagged], dtype=np.uint32)
+    lengths = np.fromiter((len(word) for word, _ in tagged), dtype=np.intp, count=len(tagged))
+    known = np.fromiter((number(tag, 0) for _, tag in tagged), dtype=np.uint32, count=len(tagged))
     codes = np.repeat(known * np.uint32(4) + np.uint32(2), lengths)
     ends = np.cumsum(lengths)
     codes[ends - lengths] -= np.uint32(1)
@@ -193,10 +196,21 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class NameModel:
-    """The weights: ``table`` (rows, labels) and ``transitions`` (label, next label)."""
+    """The weights: ``table`` (rows, labels but the first) and ``transitions`` (label, next label).
 
-    table: Floats
+    The table says by how many ``steps`` a label outweighs the first one, that no name holds the character. Rows of
+    16 bytes are quick to fetch, and their sums fit.
+    """
+
+    table: Counts
+    step: float
     transitions: Floats
+
+    @classmethod
+    def of(cls, weights: NDArray[np.int8], step: float, transitions: Floats) -> NameModel:
+        """Return the model whose ``weights``, (rows, labels), are in units of ``step``."""
+        wide = weights.astype(np.int16)
+        return cls(wide[:, 1:] - wide[:, :1], step, transitions)
 
     def read(self, text: str, cues: Cues) -> Names:
         """Return the names in ``text``, and where there are none."""
@@ -217,8 +231,8 @@ class NameModel:
     def _portion(
         self, text: str, words: Codes, low: int, high: int, outside: NDArray[np.uint8]
     ) -> list[NameSpan]:
-        pieces = [(match.start() - low, match.end() - low) for match in PIECE.finditer(text, low, high)]
-        if not pieces:
+        pieces = np.array([match.span() for match in PIECE.finditer(text, low, high)]) - low
+        if not len(pieces):
             return []
         rows = _features(text, words, low, high)
         scores = self.table.take(rows[0], axis=0)
@@ -226,9 +240,8 @@ class NameModel:
         for row in rows[1:]:
             scores += self.table.take(row, axis=0, out=more, mode="clip")
         # One piece beside the other, the longest first: those that go on at a step are the first few.
-        pieces.sort(key=lambda piece: piece[0] - piece[1])
-        starts = np.array([start for start, _ in pieces])
-        lengths = np.array([end - start for start, end in pieces])
+        pieces = pieces[np.argsort(pieces[:, 0] - pieces[:, 1], kind="stable")]
+        starts, lengths = pieces[:, 0], pieces[:, 1] - pieces[:, 0]
         going = np.searchsorted(-lengths, -np.arange(lengths[0]), side="left")
         order = np.concatenate([starts[:count] + step for step, count in enumerate(going.tolist())])
         chances = self._chances(scores[order], going.tolist())
@@ -246,7 +259,7 @@ class NameModel:
         )
         return [_bracketed(text, span) for span in runs if _is_word(text[span.start : span.end])]
 
-    def _chances(self, scores: Floats, going: list[int]) -> Floats:
+    def _chances(self, scores: Counts, going: list[int]) -> Floats:
         """Return the probabilities of the labels by forward-backward, (characters, labels).
 
         ``scores`` are those of the first characters of all pieces, then of the second ones, and so on;
@@ -254,7 +267,9 @@ class NameModel:
         """
         # Sums over so few columns are quicker as products.
         ones = np.ones((len(LABELS), 1), dtype=np.float32)
-        potentials = np.exp(np.clip(scores - scores[:, :1], -_STEEPEST, _STEEPEST))
+        potentials = np.ones((len(scores), len(LABELS)), dtype=np.float32)
+        steepest = np.int16(_STEEPEST / self.step)
+        np.exp(np.clip(scores, -steepest, steepest) * np.float32(self.step), out=potentials[:, 1:])
         moves = np.exp(self.transitions)
         back_moves = np.ascontiguousarray(moves.T)
         forward = np.empty_like(potentials)
@@ -323,9 +338,9 @@ def model() -> NameModel:
     """Return the model that comes with the package."""
     with resources.files("extract").joinpath("models", "names.npz").open("rb") as file:
         stored = np.load(file)
-        table = np.zeros((SIZE, len(LABELS)), dtype=np.float32)
-        table[stored["rows"]] = stored["weights"] * stored["scale"]
-        return NameModel(table, stored["transitions"].astype(np.float32))
+        weights = np.zeros((SIZE, len(LABELS)), dtype=np.int8)
+        weights[stored["rows"]] = stored["weights"]
+        return NameModel.of(weights, float(stored["scale"]), stored["transitions"].astype(np.float32))
 
 
 #: What a proposal of the model is worth that it is quite sure of.

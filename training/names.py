@@ -15,10 +15,11 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pycrfsuite
+from numpy.typing import NDArray
 
 from extract import lexicon
 from extract.cues import scan
@@ -110,7 +111,15 @@ def _labels(length: int, spans: Spans) -> list[str]:
     return labels
 
 
-def train(texts: Iterable[tuple[str, Spans]]) -> NameModel:
+class Trained(NamedTuple):
+    """Weights, (rows, labels), rounded to bytes in units of ``step``, and transitions, (label, next label)."""
+
+    weights: NDArray[np.int8]
+    step: float
+    transitions: NDArray[np.float32]
+
+
+def train(texts: Iterable[tuple[str, Spans]]) -> Trained:
     """Fit the CRF to ``texts``."""
     trainer = pycrfsuite.Trainer(verbose=False)
     for text, spans in texts:
@@ -126,25 +135,25 @@ def train(texts: Iterable[tuple[str, Spans]]) -> NameModel:
         tagger.open(path)
         info = tagger.info()
         tagger.close()
-    table = np.zeros((SIZE, len(LABELS)), dtype=np.float32)
+    weights = np.zeros((SIZE, len(LABELS)), dtype=np.float32)
     for (row, label), weight in info.state_features.items():
-        table[int(row), LABELS.index(label)] = weight
+        weights[int(row), LABELS.index(label)] = weight
     transitions = np.zeros((len(LABELS), len(LABELS)), dtype=np.float32)
     for (before, after), weight in info.transitions.items():
         transitions[LABELS.index(before), LABELS.index(after)] = weight
-    return NameModel(table, transitions)
+    step = float(np.abs(weights).max()) / 127
+    return Trained(np.rint(weights / step).astype(np.int8), step, transitions)
 
 
-def save(model: NameModel, path: Path) -> None:
-    """Write ``model``, its weights rounded to bytes."""
-    rows = np.flatnonzero(np.abs(model.table).max(axis=1) > 0)
-    scale = np.abs(model.table).max() / 127
+def save(trained: Trained, path: Path) -> None:
+    """Write what was trained, only the rows that say something."""
+    rows = np.flatnonzero(trained.weights.any(axis=1))
     np.savez_compressed(
         path,
         rows=rows.astype(np.uint16),
-        weights=np.rint(model.table[rows] / scale).astype(np.int8),
-        scale=np.float64(scale),
-        transitions=model.transitions.astype(np.float32),
+        weights=trained.weights[rows],
+        scale=np.float64(trained.step),
+        transitions=trained.transitions,
     )
 
 
@@ -170,8 +179,9 @@ def report(model: NameModel, sets: Iterable[Annotated]) -> str:
 def main() -> None:
     """Train from the command line."""
     args = arguments(__doc__ or "", "names.npz")
-    model = train([*examples(load(args.sets)), *((text, []) for text in plain())])
-    save(model, args.out)
+    trained = train([*examples(load(args.sets)), *((text, []) for text in plain())])
+    save(trained, args.out)
+    model = NameModel.of(*trained)
     for folder in args.test:
         print(folder, report(model, load([folder])), sep="\n")
 

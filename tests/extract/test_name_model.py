@@ -76,8 +76,10 @@ def test_features_are_rows_of_the_table() -> None:
 def test_forward_backward_agrees_with_all_paths_counted() -> None:
     rng = np.random.default_rng(7)
     transitions = rng.normal(size=(len(LABELS), len(LABELS))).astype(np.float32)
-    scores = rng.normal(size=(3, len(LABELS))).astype(np.float32)
-    chances = NameModel(np.zeros((1, 1), dtype=np.float32), transitions)._chances(scores, [1, 1, 1])
+    steps = rng.integers(-200, 200, size=(3, len(LABELS))).astype(np.int16)
+    steps[:, 0] = 0
+    chances = NameModel(steps[:, 1:], 0.01, transitions)._chances(steps[:, 1:], [1, 1, 1])
+    scores = steps * 0.01
     weights = np.exp(
         scores[0][:, None, None]
         + transitions[:, :, None]
