@@ -352,6 +352,9 @@ _OPENS: Final = re.compile(
 _CLOSES: Final = re.compile(
     r"为|等[^，。；]{0,4}专业|[两二三四五六]|[\d]|协同|共同|专业|这[^，。；]{0,4}专业|转段|构成|组成|的?学生|等?$"
 )
+#: How many study a major, which says that it is one: 护理（55人）, 焊接加工60人.
+_STUDENTS: Final = re.compile(r"[（(][^（()）\n]{0,12}?\d{1,4}\s?[人名]")
+_PLACES: Final = re.compile(r"\s?\d{1,4}\s?[人名](?!次)")
 #: A text speaks of majors, and not of 专业技术 or 专业人才.
 _SPEAKS: Final = re.compile(r"专业(?!技术人|人才|教师|化)")
 
@@ -359,14 +362,16 @@ _SPEAKS: Final = re.compile(r"专业(?!技术人|人才|教师|化)")
 def _catalogue(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     """Propose catalogue names that stand between separators, beside other majors or by themselves."""
     hits: list[Hit] = []
+    sure: set[int] = set()
     spoken_of = _SPEAKS.search(text, start, end) is not None
     for hit in between(cues.majors, start, end):
-        if hit.end > end or hit.end - hit.start < 4:
+        if hit.end > end or (hit.end - hit.start < 4 and _STUDENTS.match(text, hit.end, end) is None):
             continue
         left = text[hit.start - 1] if hit.start > start else "\n"
         right = text[hit.end] if hit.end < end else "\n"
-        opened = left in HARD or left in "—（(“”与和及"
-        closed = right in HARD or right in "—）)“”（(与和及等"
+        opened = left in HARD or left in "—（(“”与和及" or (left in ".．" and text[hit.start - 2].isdigit())
+        counted = (_STUDENTS if right in "（(" else _PLACES).match(text, hit.end, end) is not None
+        closed = counted or right in HARD or right in "—）)“”（(与和及等"
         if spoken_of and hit.end - hit.start >= _LONG:
             # 以某某技术为核心, 整合某某技术: in a text about majors a long name needs no separators.
             opened = opened or _OPENS.search(text, max(start, hit.start - 4), hit.start) is not None
@@ -377,6 +382,8 @@ def _catalogue(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
             # 服装设计与工艺, not 服装设计: hits of one start come by their ends.
             hits.pop()
         hits.append(hit)
+        if counted:
+            sure.add(hit.end)
     out = []
     for index, hit in enumerate(hits):
         near = [
@@ -386,6 +393,6 @@ def _catalogue(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
         ]
         beside = any(0 <= max(hit.start - h.end, h.start - hit.end) <= 2 for h in near)
         technical = hit.end - hit.start >= 6
-        weight = 0.72 if beside else 0.5 if technical else 0.42
+        weight = 0.72 if beside or hit.end in sure else 0.5 if technical else 0.42
         out.append(Proposal(hit.start, hit.end, "Major", weight, "major:catalogue"))
     return out

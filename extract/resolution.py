@@ -566,6 +566,8 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
         where = lexicon.region_of(draft.name)
         if where is not None and where.level == "country":
             score -= 3.0
+        if draft.mentions and _VISITED.search(text, max(0, draft.start - _VISIT), draft.start):
+            score -= 3.0
         if any(_SAYS_ITS_NAME.search(text, max(0, m.start - 8), m.start) for m in draft.mentions):
             score += 8.0
         if any(_FORM_NAME.search(text, max(0, m.start - 12), m.start) for m in draft.mentions):
@@ -605,6 +607,8 @@ def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
     ]
     if len(headed) >= 3:
         # Each section is about another school.
+        return None
+    if not strong and _TO_SCHOOLS.search(text[:_ADDRESSED]):
         return None
     top = "\n".join(line for line in text[:200].split("\n")[:4] if len(line) <= _LONGEST_TITLE)
     if _REGION_REPORT.search(top) or _BRIEF.search(title) or _tagged(reading, entities) >= 3:
@@ -678,6 +682,12 @@ _OFTEN: Final = 5
 _SAYS_ITS_NAME: Final = re.compile(r"[我本学][校院](?:的)?(?:全称|名称|现名|校名)(?:为|是|：)?$")
 #: The label of a record: 校名：.
 _FORM_NAME: Final = re.compile(r"(?:\A|[\n】|｜])\s*(?:校名|(?:院校|单位)(?:名称|全称)|办学单位)[：:]?\s?$")
+#: Who is visited, alone or in a list, is not the one who tells of it.
+_VISITED: Final = re.compile(r"(?:到访|走访|访问|参观|考察|前往|奔赴|赴)了?[^，。；！？\n]*$")
+_VISIT: Final = 40
+#: A letter of an authority to the schools: 各职业院校：.
+_TO_SCHOOLS: Final = re.compile(r"(?m)^[ \u3000]*各[^。：:\n]{0,40}(?:院校|(?<!学)学校|中职|高职|高校)[^。：:\n]{0,12}[：:]\s*$")
+_ADDRESSED: Final = 300
 _TAG: Final = re.compile(r"【[^】\s]{2,8}】由?")
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
-from extract import tsv
+from extract import lexicon, tsv
 from extract.cell_names import ending, guess_type, is_sure, split_names
 from extract.document import Cell, Document, Table
 from extract.table_topics import COOPERATION
@@ -24,6 +24,7 @@ SAMPLE: Final = 120
 LONGEST_HEADER: Final = 40
 
 _SPACE = re.compile(r"\s+")
+_ITEM = re.compile(r"[（(]?\d{1,3}(?:[.．、)）]|\s+)(?=[\u4e00-\u9fff“])")
 _BRACKETED = re.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]")
 _HONOUR_ADDED = re.compile(r"[（(](?:荣誉|奖项|称号|获奖)[^（）()]{0,6}[）)]")
 _UNIT = re.compile(r"(?:单位|机构|对象|组织)(?:名称|全称)?")
@@ -150,6 +151,9 @@ def header_rows(document: Document, table: Table) -> int:
     rows = 0
     for row in table.rows[:2]:
         texts = [document.slice(cell).strip() for cell in row if cell.end > cell.start]
+        if texts and _ITEM.match(texts[0]):
+            # 1．某某基地｜某某公司: the items of a list are no header, whatever they end in.
+            break
         known = sum(header_role(text) is not None for text in texts if len(text) <= LONGEST_HEADER)
         numbers = sum(is_number(text) for text in texts)
         if texts and not numbers and known >= 2 and known * 2 >= len(texts):
@@ -208,6 +212,8 @@ class _Profile:
     program: float
     contest: float
     major: float
+    #: Cells that begin with a name of the catalogue of majors.
+    listed: float
 
 
 def _profile(texts: list[str]) -> _Profile:
@@ -229,6 +235,7 @@ def _profile(texts: list[str]) -> _Profile:
         college = first.endswith("学院")
         kind = guess_type(first, "Department" if college else "") if college or is_sure(first) else ""
         seen[kind] += 1
+        seen["listed"] += first.removesuffix("专业") in lexicon.majors()
         seen["major"] += ending(first) is None and _MAJOR_END.search(first) is not None and len(first) <= 14
     count = max(1, len(texts))
 
@@ -250,6 +257,7 @@ def _profile(texts: list[str]) -> _Profile:
         program=share("Program"),
         contest=share("contest"),
         major=share("major"),
+        listed=share("listed"),
     )
 
 
@@ -273,7 +281,7 @@ def _by_content(p: _Profile, topics: tuple[str, ...]) -> str:
         return "unit"
     if p.program >= 0.6:
         return "program"
-    if p.major >= 0.6 and {"majors", "clusters"} & set(topics):
+    if (p.major >= 0.6 and {"majors", "clusters"} & set(topics)) or p.listed >= 0.6:
         return "major"
     return ""
 
