@@ -329,6 +329,10 @@ def _owners(text: str, sentence: Sentence, out: list[Statement]) -> None:
 _RUNS: Final = re.compile(r"[举主创兴开合]办")
 
 
+#: 某校，由某公司举办: said of the school beside it.
+_BY: Final = re.compile(r"(?:（[^（）\n]*）)?[，,]?(?:系|是)?由")
+
+
 def _founders(text: str, sentence: Sentence, resolved: Resolved, out: list[Statement]) -> None:
     if sentence.head is None:
         return
@@ -368,16 +372,20 @@ def _founders(text: str, sentence: Sentence, resolved: Resolved, out: list[State
             and unit[0].start - sentence.start > 2
         ):
             continue
+        head = sentence.head
+        beside = next((school for school in reversed(schools) if school.end <= unit[0].start), None)
+        if beside is not None and _BY.fullmatch(text, beside.end, unit[0].start):
+            head = beside.entity
         for n in unit:
             s, e = quote(text, n.start, last.end + min(len(after), 10), sentence.start, sentence.end)
             if n.type == "Organization":
                 out.append(
-                    Statement(sentence.head, "foundedBy", n.entity, s, e, confidence=0.85, rule="founder")
+                    Statement(head, "foundedBy", n.entity, s, e, confidence=0.85, rule="founder")
                 )
             else:
                 out.append(
                     Statement(
-                        sentence.head,
+                        head,
                         "partnersWith",
                         n.entity,
                         s,

@@ -34,6 +34,10 @@ _LEADING_JUNK = re.compile(
 _ADMIN_HEAD = re.compile(r"^(?:省|市|县|区|州|全国|国家|中国|中共|共青团|团)")
 
 
+#: A tail from this weight on is hardly anything else: the model must be quite sure to deny it.
+_PLAIN: Final = 0.95
+
+
 def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     """Propose organisation names in the paragraph ``text[start:end]``."""
     proposals: list[Proposal] = []
@@ -41,7 +45,8 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
         assert isinstance(hit.value, Tail)
         if hit.start < start:
             continue
-        if hit.value.type != "EducationGroup" and cues.nameless(hit.end - 1):
+        surely = hit.value.weight >= _PLAIN
+        if hit.value.type != "EducationGroup" and cues.nameless(hit.end - 1, surely=surely):
             continue
         proposal = _with_tail(text, start, hit.start, hit.end, hit.value, cues)
         if proposal is not None:

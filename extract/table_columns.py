@@ -388,6 +388,9 @@ def _untangled(found: list[Column], topics: tuple[str, ...]) -> Iterator[Column]
         elif joint and role == "employer" and _UNIT.fullmatch(column.header):
             # Whatever a list of 合作事项 calls its units, they are those who cooperate.
             role = "partner"
+        elif role == "employer" and not column.sure and roles["program"] and not roles["partner"]:
+            # Without headers: those who stand beside the programmes of a list run them.
+            role = "partner"
         elif role in ("partner", "unit") and "hiring" in topics and roles["person"]:
             role = "employer"
         elif role == "member" and not roles["group"] and "group" not in topics:
