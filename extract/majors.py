@@ -187,7 +187,7 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
             cluster = bool(label.group("cluster"))
             stop = next((i for i in range(label.end(), end) if text[i] in "，。；\n\t等"), end)
             for b, s in split_items(text, label.end(), stop):
-                name = text[b:s].removesuffix("专业")
+                name = _HOW_MANY.sub("", text[b:s]).removesuffix("专业")
                 if _valid(name, cluster=cluster):
                     out.append(
                         Proposal(b, b + len(name), "MajorCluster" if cluster else "Major", 0.8, "major:label")
@@ -197,6 +197,8 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     return out
 
 
+#: 专业有甲和乙两个: the number closes the list.
+_HOW_MANY: Final = re.compile(r"(?:这|共)?(?:[两二三四五六七八九十]|\d{1,2})个(?:专业)?\Z")
 _LISTING: Final = re.compile(r"[、和与及]")
 
 
