@@ -53,9 +53,17 @@ class Honour(NamedTuple):
 
 
 @cache
-def _heads() -> tuple[dict[str, str], int]:
-    heads = {row[0]: row[1] for row in rows("award_heads")}
-    return heads, max(map(len, heads))
+def _heads() -> dict[str, str]:
+    return {row[0]: row[1] for row in rows("award_heads")}
+
+
+@cache
+def _head_lengths() -> dict[str, tuple[int, ...]]:
+    """Return the lengths of the heads by their last character, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for head in _heads():
+        lengths.setdefault(head[-1], set()).add(len(head))
+    return {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
 
 
 #: Words inside a name that say it was awarded, so that a common head is enough (…优质专业, …示范中职).
@@ -63,16 +71,18 @@ _EXCELLENT: Final = re.compile(
     r"示范|骨干|优质|特色|重点|高水平|一流|先进|文明|优秀|精品|品牌|标杆|样板|试点|培育|卓越|领军|最美|十佳|模范|双高|双优|杰出|突出贡献"
 )
 _AFTER_HEAD: Final = re.compile(r"(?:（[^（）]*）|\([^()]*\)|[A-ZＡ-Ｚ]类|[”’」』\"])+$")
+#: The last characters of what may follow a head.
+_CLOSES_HEAD: Final = frozenset('）)类”’」』"')
 
 
 def head_strength(name: str) -> str | None:
     """Return how strongly the last words of ``name`` speak for an honour, by the longest head that fits."""
-    bare = _AFTER_HEAD.sub("", name)
-    if re.search(r"\d+强$", bare):
+    bare = _AFTER_HEAD.sub("", name) if name[-1:] in _CLOSES_HEAD else name
+    if bare[-2:-1].isdecimal() and bare[-1] == "强":
         return "strong"
-    heads, longest = _heads()
-    for length in range(min(longest, len(bare)), 0, -1):
-        strength = heads.get(bare[-length:])
+    heads = _heads()
+    for length in _head_lengths().get(bare[-1:], ()):
+        strength = heads.get(bare[-length:]) if length <= len(bare) else None
         if strength == "weak" and _EXCELLENT.search(bare):
             return "strong"
         if strength:
@@ -84,6 +94,8 @@ _TAIL: Final = re.compile(
     r"(?:(?:等)?(?:一系列|多项|若干|各类|重要|[国省市]级)*"
     r"(?:光荣称号|荣誉称号|称号|荣誉|殊荣|奖励|奖项|建设名单|建设行列|名单|行列|(?<=[”』」])的?(?:牌匾|铜牌|匾额|奖牌)|之列|之一|项目库|牵头(?:院校|学校|单位)|立项建设|立项|认定|公示|授牌|验收|评估|考核评估)+|等)+$"
 )
+#: The last characters of what `_TAIL` finds.
+_TAIL_ENDS: Final = frozenset("号誉荣励项单列牌匾额一库校位设定示收估等")
 _GIVEN: Final = re.compile(r"称号|荣誉|殊荣|立项|认定|授牌|验收")
 _CLOSING: Final = re.compile(r"(?:光荣|荣誉)?称号")
 _LISTED_BEFORE: Final = re.compile(
@@ -101,6 +113,7 @@ _NO_HONOUR: Final = re.compile(
 _CLAUSE_INSIDE: Final = re.compile(
     r"通过|[获夺](?!奖)|被评|荣获|入选|参加|开展|建立|举办|成立|推进|实施|以上$|率"
 )
+_SPACE: Final = re.compile(r"\s")
 _POINTING: Final = re.compile(r"[此该这其]|《[^》]*》$")
 _STARS: Final = re.compile(r"[“\"]?(?:[一二三四五六七][星A]级|\d[AS星]级?)")
 _QUOTATION: Final = re.compile(r"[“「『\"].{2,40}[”」』\"]")
@@ -133,7 +146,7 @@ def read_honour(sentence: Sentence, start: int, end: int) -> Honour | None:
     listed = _LISTED_BEFORE.match(text, start, end)
     if listed and head_strength(text[listed.end() : end]) in ("strong", "weak"):
         start = listed.end()
-    tail = _TAIL.search(sentence.masked, start, end)
+    tail = _TAIL.search(sentence.masked, start, end) if sentence.masked[end - 1 : end] in _TAIL_ENDS else None
     given = bool(tail and _GIVEN.search(tail.group()))
     if tail:
         end = tail.start()
@@ -149,7 +162,7 @@ def read_honour(sentence: Sentence, start: int, end: int) -> Honour | None:
     name = text[start:end]
     if not 3 <= len(name) <= 70 or _POINTING.match(name):
         return None
-    plain = re.sub(r"\s", "", name.strip(QUOTES))
+    plain = _SPACE.sub("", name.strip(QUOTES))
     if _GENERIC.fullmatch(plain) or level_words(plain) == plain:
         return None
     strength = head_strength(name)
@@ -266,7 +279,7 @@ def weigh(honour: Honour, verb: Verb, titles: bool) -> float:
     return 0.0
 
 
-_PIECE: Final = re.compile(r"(?:[^、，,；;：:｜|—]|(?<!—)—(?!—))+")
+_PIECE: Final = re.compile(r"(?:[^、，,；;：:｜|—]+|(?<!—)—(?!—))+")
 #: No honour's name with its count and tail is longer.
 _LONGEST: Final = 160
 _STOP: Final = re.compile(r"[；;。]")
@@ -306,7 +319,7 @@ def read_honours(paragraph: Paragraph, sentence: Sentence, used: list[tuple[int,
 
 
 def _inside(stretches: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(a < end and start < b for a, b in stretches)
+    return bool(stretches) and any(a < end and start < b for a, b in stretches)
 
 
 def _claims(sentence: Sentence, verb: Verb) -> bool:
@@ -354,13 +367,11 @@ def _read_list(
     """Read the list of honours that follows a verb up to ``end``."""
     masked = sentence.masked
     titles = _TITLES.search(masked, verb.end, end) is not None
-    told_before = max((stop for _, stop in done if stop <= verb.start), default=0)
-    subject = subject_of(sentence, verb.start, told_before)
-    several = winners(sentence, verb)
-    accepted = 0
+    subject: tuple[int, int] | None = None
+    several: int | None = None
     for position, piece in enumerate(_PIECE.finditer(masked, verb.end, end)):
         comma = position > 0 and masked[piece.start() - 1] in "，,：:"
-        if (comma and not accepted) or piece.end() - piece.start() > _LONGEST:
+        if (comma and subject is None) or piece.end() - piece.start() > _LONGEST:
             return
         shared = ""
         for start, stop in _split(sentence, piece.start(), piece.end()):
@@ -380,7 +391,10 @@ def _read_list(
                 if comma:
                     return
                 continue
-            accepted += 1
+            if subject is None:
+                told_before = max((stop for _, stop in done if stop <= verb.start), default=0)
+                subject = subject_of(sentence, verb.start, told_before)
+                several = winners(sentence, verb)
             shared = level_words(honour.name)  # 省级示范课程和典型案例: the level is said once
             begin = sentence.clause_start(verb.start)
             quote = max(begin, min(verb.start, stop - 80)) if stop - begin > 80 else begin
@@ -471,8 +485,9 @@ def _read_approved(paragraph: Paragraph, sentence: Sentence, done: list[tuple[in
 
 
 _DESIGNATION: Final = re.compile(r"(?:机构|基地|单位|中心|试点)$")
+_TITLE: Final = re.compile(r"能手|工匠|劳动模范|劳模|标兵|首席技师|楷模|优秀教师|模范教师|教学名师")
 _TITLED: Final = re.compile(
-    r"(?:^|[，：；、]|毕业生|校友|教师|老师)(?P<what>[^，。；：、]{4,24}?(?:能手|工匠|劳动模范|劳模|标兵|首席技师|楷模|优秀教师|模范教师|教学名师))"
+    rf"(?:^|[，：；、]|毕业生|校友|教师|老师)(?P<what>[^，。；：、]{{4,24}}?(?:{_TITLE.pattern}))"
     r"(?:(?:称号|荣誉)?获得者)?、(?P<who>[^，。；、]{0,16}(?:毕业生|校友|教师|老师|学生|主任))(?=[一-龥]{2})"
 )
 _GUEST: Final = re.compile(r"邀请|特邀|应邀|聘请|受聘|来校|走进|嘉宾|企业")
@@ -480,7 +495,8 @@ _GUEST: Final = re.compile(r"邀请|特邀|应邀|聘请|受聘|来校|走进|�
 
 def _read_apposition(paragraph: Paragraph, sentence: Sentence, done: list[tuple[int, int]]) -> None:
     """Read the title that stands before one of the school's people (``省技术能手、我校毕业生某某``)."""
-    if "、" not in sentence.masked or _GUEST.search(sentence.masked):
+    masked = sentence.masked
+    if "、" not in masked or not _TITLE.search(masked) or _GUEST.search(masked):
         return
     for match in _TITLED.finditer(sentence.masked):
         start, end = match.span("what")
@@ -593,7 +609,8 @@ def _read_passive(paragraph: Paragraph, sentence: Sentence, done: list[tuple[int
         done.append((honour.start, honour.end))
 
 
-_COUNT: Final = re.compile(rf"{NUMERAL}\s?{MEASURE}")
+#: The end of a count, enough to see whether there is one.
+_COUNT: Final = re.compile(rf"[\d一二两三四五六七八九十]\s?{MEASURE}")
 _LEAD: Final = re.compile(
     r"\s*(?:其中|现有|拥有|建有|建成|共有|设有|累计有?|新增|培育|培养出?|涌现出?|选树|学校|学院|已有|有|还有|含|包括|专任教师中|教师中|"
     r"获评|入选|立项|遴选|评选出?|评出|认定|主持|共|先后|成功|获得?|创建|建设|打造|[：:\s])+"
@@ -615,7 +632,7 @@ def _read_counted(paragraph: Paragraph, sentence: Sentence, done: list[tuple[int
     told_to = -2
     for piece in _PIECE.finditer(masked):
         begin, end = piece.span()
-        if not 6 <= end - begin <= 60 or _inside(done, begin, end):
+        if not 6 <= end - begin <= 60 or not _COUNT.search(masked, begin, end) or _inside(done, begin, end):
             continue
         lead = _LEAD.match(masked, begin, end)
         start = lead.end() if lead else begin

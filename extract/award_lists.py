@@ -25,6 +25,8 @@ _PRIZE: Final = re.compile(
     rf"[\s　]*(?P<count>[（(]\s?(?:共|计)?\s?(?P<n>{NUMERAL})\s?[个名项所家人位件篇]\s?[）)])?[\s　]*(?:(?P<colon>[：:])|$)"
 )
 _LONGEST: Final = 400
+#: None of these is in a prize's name or in what follows it, but for the colon at its end.
+_MARK: Final = re.compile(r"[，。；、：:]")
 
 
 def read_winners_list(paragraph: Paragraph, start: int, end: int) -> bool:
@@ -34,6 +36,9 @@ def read_winners_list(paragraph: Paragraph, start: int, end: int) -> bool:
         return False
     opening = _OPENING.match(text, start, end)
     at = opening.end() if opening else start
+    mark = _MARK.search(text, at, end)
+    if mark and mark.group() not in "：:":
+        return False
     match = _PRIZE.match(text, at, end)
     if not match or not (match["count"] or match["list"] or (opening and opening["annex"]) or match["colon"]):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -41,7 +42,7 @@ _LEVEL_WORDS: Final = re.compile(r"[省市国](?=$|高职|团体|个人)")
 class _Key:
     """What of a finding is compared."""
 
-    __slots__ = ("core", "count", "edition", "finding", "level", "name", "rank", "year")
+    __slots__ = ("bare", "core", "count", "edition", "finding", "level", "name", "place", "rank", "year")
 
     def __init__(self, finding: AwardFinding):
         self.finding = finding
@@ -53,32 +54,31 @@ class _Key:
         self.level = proposal.attributes.get("level")
         self.count = proposal.attributes.get("count")
         plain = name.replace("首批", "第一批").replace("首届", "第一届")
-        edition = _EDITION.search(plain)
+        edition = _EDITION.search(plain) if "届" in plain or "批" in plain else None
         self.edition = number(edition.group(1)) if edition else None
         year = _YEAR.search(name)
         self.year = year.group(1) if year else None
         core = plain.removesuffix(rank) if rank else plain
-        core = _NOISE.sub("", _YEAR.sub("", _EDITION.sub("", core)))
+        core = _NOISE.sub("", _YEAR.sub("", _EDITION.sub("", core) if edition else core))
         for pattern, word in _SAME_WORDS:
             core = pattern.sub(word, core)
         self.core = core
+        #: The place or the level that opens the name, and the rest.
+        found = _PLACE_AT_FRONT.match(core)
+        self.place, self.bare = (found.group(), core[found.end() :]) if found else ("", core)
 
     def contradicts(self, other: _Key) -> bool:
         """Tell whether edition, year or level differ where both are known."""
-        return any(
-            mine is not None and theirs is not None and mine != theirs
-            for mine, theirs in (
-                (self.edition, other.edition),
-                (self.year, other.year),
-                (self.level, other.level),
-            )
+        return (
+            _differ(self.edition, other.edition)
+            or _differ(self.year, other.year)
+            or _differ(self.level, other.level)
         )
 
 
-def _place_at_front(core: str) -> tuple[str, str]:
-    """Return the place or the level that opens a name, and the rest."""
-    found = _PLACE_AT_FRONT.match(core)
-    return (found.group(), core[found.end() :]) if found else ("", core)
+def _differ(mine: object, theirs: object) -> bool:
+    """Tell whether two facts are known and differ."""
+    return mine is not None and theirs is not None and mine != theirs
 
 
 #: Words of which an award has but one: those of one line exclude each other.
@@ -90,7 +90,7 @@ _PART: Final = re.compile(r"赛道|赛项|挑战赛|项目")
 
 def _contrast(a: _Key, b: _Key) -> bool:
     """Tell whether two keys, each perhaps like a third, cannot be one award."""
-    if a.contradicts(b) or (a.count is not None and b.count is not None and a.count != b.count):
+    if a.contradicts(b) or _differ(a.count, b.count):
         return True
     for words in _EXCLUSIVE:
         mine, theirs = set(words.findall(a.core)), set(words.findall(b.core))
@@ -118,6 +118,16 @@ def same_award(a: AwardFinding, b: AwardFinding) -> bool:
     return _same(_Key(a), _Key(b))
 
 
+#: A ranked prize with a long name may be told again with so many letters left out.
+_MAY_LACK: Final = 3
+_LONG: Final = 12
+
+
+def _lacking(short: str, long: str) -> int:
+    """Return how many different letters of ``short`` are not in ``long``: at least so many were left out."""
+    return len(set(short) - set(long))
+
+
 def _same(a: _Key, b: _Key) -> bool:
     if a.name == b.name and a.rank == b.rank:
         return True
@@ -125,32 +135,33 @@ def _same(a: _Key, b: _Key) -> bool:
         return False
     if _is_item_of(a, b) or _is_item_of(b, a):
         return False
-    counts_differ = a.count is not None and b.count is not None and a.count != b.count
-    short, long = sorted((a.core, b.core), key=len)
-    if short == long:
-        return not counts_differ
-    if counts_differ:
+    if _differ(a.count, b.count):
         return False
+    if a.core == b.core:
+        return True
+    if len(a.core) > len(b.core):
+        a, b = b, a
+    short, long = a.core, b.core
     cup = _LEVEL_WORDS.sub("", short)
     if len(cup) >= 3 and cup.endswith("杯") and cup in long and a.level == b.level:
         return True  # 某杯省级二等奖, for …“某杯”大学生竞赛二等奖
     if len(short) < 4:
         return False
-    place_short, bare_short = _place_at_front(short)
-    place_long, bare_long = _place_at_front(long)
-    one_is_general = len(place_short) <= 1 or len(place_long) <= 1
-    if bare_short == bare_long and len(bare_short) >= 4 and one_is_general:
+    one_is_general = len(a.place) <= 1 or len(b.place) <= 1
+    if a.bare == b.bare and len(a.bare) >= 4 and one_is_general:
         return True
-    if place_short != place_long and not one_is_general:
+    if a.place != b.place and not one_is_general:
         return False
-    if min(len(bare_short), len(bare_long)) >= 4:
-        short, long = sorted((bare_short, bare_long), key=len)
+    if min(len(a.bare), len(b.bare)) >= 4:
+        short, long = sorted((a.bare, b.bare), key=len)
+    if _lacking(short, long) > (_MAY_LACK if a.rank and len(short) >= _LONG else 0):
+        return False
     changes = [
         op for op in SequenceMatcher(None, short, long, autojunk=False).get_opcodes() if op[0] != "equal"
     ]
     if any(op[0] == "replace" for op in changes):
         # 研究课题成果, 课题研究成果: the same letters in another order
-        return len(short) >= 8 and sorted(bare_short) == sorted(bare_long)
+        return len(short) >= 8 and sorted(a.bare) == sorted(b.bare)
     lost = "".join(short[i:j] for kind, i, j, _, _ in changes if kind == "delete")
     added = [long[k:m] for kind, _, _, k, m in changes if kind == "insert"]
     inside = any(kind == "insert" and 0 < i < len(short) for kind, i, _, _, _ in changes)
@@ -162,7 +173,7 @@ def _same(a: _Key, b: _Key) -> bool:
         both_counted = a.count is not None and a.count == b.count
         return not lost and (both_counted or (len(short) >= 6 and sum(map(len, added)) <= 4))
     if lost:
-        return len(lost) <= 3 and len(short) >= 12
+        return len(lost) <= _MAY_LACK and len(short) >= _LONG
     return len(short) >= (10 if inside else 6)
 
 
@@ -179,33 +190,34 @@ def merge_awards(findings: list[AwardFinding]) -> list[list[AwardFinding]]:
     the time grows with the number of findings, not with its square.
     """
     clusters: list[list[_Key]] = []
-    postings: dict[tuple[str, str], list[int]] = defaultdict(list)
+    postings: dict[str, dict[str, list[int]]] = defaultdict(dict)
     by_name: dict[tuple[str, str], int] = {}
     for finding in findings:
         key = _Key(finding)
-        pieces = sorted({key.core[i : i + 3] for i in range(max(1, len(key.core) - 2))})
+        pieces = dict.fromkeys([key.core[i : i + 3] for i in range(max(1, len(key.core) - 2))])
+        holding = postings[key.rank]
         home = by_name.get((key.name, key.rank))
         if home is None:
-            home = _home(key, pieces, clusters, postings)
+            home = _home(key, pieces, clusters, holding)
         if home is None:
             home = len(clusters)
             clusters.append([])
         clusters[home].append(key)
         by_name[key.name, key.rank] = home
         for piece in pieces:
-            posting = postings[key.rank, piece]
+            posting = holding.setdefault(piece, [])
             if len(posting) <= _COMMON and home not in posting:
                 posting.append(home)
     return [[key.finding for key in cluster] for cluster in clusters]
 
 
 def _home(
-    key: _Key, pieces: list[str], clusters: list[list[_Key]], postings: dict[tuple[str, str], list[int]]
+    key: _Key, pieces: Iterable[str], clusters: list[list[_Key]], holding: dict[str, list[int]]
 ) -> int | None:
-    """Return the cluster that ``key`` belongs to."""
+    """Return the cluster that ``key`` belongs to; ``holding``: those of its rank that hold a piece of a name."""
     shared: dict[int, int] = defaultdict(int)
     for piece in pieces:
-        posting = postings[key.rank, piece]
+        posting = holding.get(piece, ())
         if len(posting) <= _COMMON:
             for index in posting:
                 shared[index] += 1

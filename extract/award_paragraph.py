@@ -14,13 +14,16 @@ _LATELY: Final = 12
 #: Joins the parts of a name that stand apart in the text, until the name is cleaned.
 APART: Final = "\x00"
 
+_WHITE: Final = re.compile(r"\s")
 _SPACE: Final = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|(?<=\d)\s+(?=\d)")
 _PAIRS: Final = {"“": "”", "‘": "’", '"': '"', "「": "」", "『": "』"}
 
 
 def clean_name(name: str) -> str:
     """Return a name without white space inside its parts, edge punctuation and quotation marks around it."""
-    parts = [_SPACE.sub("", part).strip(" 　\t，、；：,;:的了") for part in name.split(APART)]
+    if _WHITE.search(name):
+        name = APART.join(_SPACE.sub("", part) for part in name.split(APART))
+    parts = [part.strip(" 　\t，、；：,;:的了") for part in name.split(APART)]
     name = " ".join(part for part in parts if part)
     while len(name) > 2 and _PAIRS.get(name[0]) == name[-1] and not {name[0], name[-1]} & set(name[1:-1]):
         name = name[1:-1].strip()
@@ -78,7 +81,8 @@ class Paragraph:
         inside = _YEAR_IN_NAME.search(name)
         if inside:
             return int(inside.group())
-        sentence = _SENTENCE_ENDS.split(self.text[max(0, at - 160) : at])[-1]
+        low = max(0, at - 160)
+        sentence = self.text[max(low, *(self.text.rfind(mark, low, at) + 1 for mark in "。！？\n")) : at]
         told = _YEAR_TOLD.findall(sentence)
         if told:
             return int(told[-1])
@@ -95,15 +99,14 @@ class Paragraph:
 
 
 _YEAR_IN_NAME: Final = re.compile(r"(?:19|20)\d{2}(?=年|\s|[一-龥“])")
-_YEAR_TOLD: Final = re.compile(r"(?<!\d)(20[0-4]\d)\s?年")
+_YEAR_TOLD: Final = re.compile(r"(20(?<!\d20)[0-4]\d)\s?年")
 _THIS_YEAR: Final = re.compile(r"本年度|今年|本学年")
-_SENTENCE_ENDS: Final = re.compile(r"[。！？\n]")
 
 #: Words before a verb that make its award a wish, a plan or a condition.
 _NOT_WON: Final = re.compile(
-    r"(?:力争|争取(?!到)|争创|争当|有望|(?<![虚模])拟|即将|努力(?!下|之下|拼搏)|冲刺|目标|旨在|希望(?!小学|工程)|"
-    r"鼓励(?!下)|未(?!来)能?|没有|未曾|不得|如果|对(?![接口抗])|应当|(?<![许认])可(?:以|(?=[获被优申直]))|"
-    r"(?<=[，,；;：:])[若凡])[^，,；;]{0,12}$"
+    r"(?:力争|争取(?!到)|争创|争当|有望|拟(?<![虚模]拟)|即将|努力(?!下|之下|拼搏)|冲刺|目标|旨在|希望(?!小学|工程)|"
+    r"鼓励(?!下)|未(?!来)能?|没有|未曾|不得|如果|对(?![接口抗])|应当|可(?<![许认]可)(?:以|(?=[获被优申直]))|"
+    r"若(?<=[，,；;：:]若)|凡(?<=[，,；;：:]凡))[^，,；;]{0,12}$"
 )
 
 

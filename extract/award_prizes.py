@@ -419,8 +419,8 @@ _PRIZED: Final = re.compile(
 
 def read_prized(paragraph: Paragraph, sentence: Sentence, used: list[tuple[int, int]]) -> None:
     """Add the contest in which works won prizes of no told rank (``在…竞赛中，3件作品获奖``)."""
-    match = _PRIZED.search(sentence.masked)
-    if not match or used:
+    match = None if used or "获奖" not in sentence.masked else _PRIZED.search(sentence.masked)
+    if not match:
         return
     contests = [
         c

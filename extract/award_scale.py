@@ -11,11 +11,13 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final, NamedTuple
 
+from extract.alternatives import any_of
 from extract.tsv import rows
 
 NUMERAL: Final = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3})"
 #: Measure words with which prizes, works and winners are counted.
-MEASURE: Final = "(?:余)?[个项枚块名位人篇件部门本种套支所家次幅组节堂座批]"
+_MEASURES: Final = "个项枚块名位人篇件部门本种套支所家次幅组节堂座批"
+MEASURE: Final = f"余?[{_MEASURES}]"
 
 _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _LEVEL_OF_PLACE: Final = {"province": "省", "prefecture": "市", "county": "县", "country": "国际"}
@@ -47,49 +49,42 @@ class _Sign(NamedTuple):
 
 
 @cache
-def _words() -> tuple[dict[str, tuple[str, str]], int]:
-    """Return the words of scope and the names of places with (level, kind), and the longest one's length."""
+def _words() -> dict[str, tuple[str, str]]:
+    """Return the words of scope and the names of places with (level, kind)."""
     words = {word: (level, kind) for word, level, kind in rows("award_levels")}
     for name, short, level, *_ in rows("places"):
         scale = _LEVEL_OF_PLACE.get(level)
         for form in (name, short):
             if scale and len(form) >= 2:
                 words.setdefault(form, (scale, "place"))
-    return words, max(map(len, words))
+    return words
 
 
 @cache
 def _openings() -> dict[str, tuple[int, ...]]:
     """Return the lengths of the words of scope by their first two characters, the longest first."""
     lengths: dict[str, set[int]] = {}
-    for word in _words()[0]:
+    for word in _words():
         if len(word) > 1:
             lengths.setdefault(word[:2], set()).add(len(word))
     return {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
 
 
-@cache
-def _opening_letter() -> re.Pattern[str]:
-    return re.compile("[" + re.escape("".join(sorted({opening[0] for opening in _openings()}))) + "]")
-
-
 def _signs(name: str) -> list[_Sign]:
     """Return the words of scope in ``name`` from left to right, the longest at each place."""
-    words, _ = _words()
+    words = _words()
     openings = _openings()
-    opening = _opening_letter()
     signs: list[_Sign] = []
-    at = 0
-    while (letter := opening.search(name, at)) is not None:
-        at = letter.start()
-        for length in openings.get(name[at : at + 2], ()):
+    over = 0
+    for at in [at for at in range(len(name) - 1) if name[at : at + 2] in openings]:
+        if at < over:
+            continue
+        for length in openings[name[at : at + 2]]:
             found = words.get(name[at : at + length])
             if found and at + length <= len(name):
-                signs.append(_Sign(at, at + length, *found))
-                at += length
+                over = at + length
+                signs.append(_Sign(at, over, *found))
                 break
-        else:
-            at += 1
     return signs
 
 
@@ -153,7 +148,7 @@ def _narrowed(name: str, signs: list[_Sign]) -> str | None:
                 narrow = sign.level
         elif sign.kind == "level" and _RANK_FOLLOWS.match(name, sign.end):
             narrow = sign.level
-    if narrow is None and _PROVINCE_ROUND_TOLD.search(name):
+    if narrow is None and "赛" in name and _PROVINCE_ROUND_TOLD.search(name):
         return "省"
     return narrow
 
@@ -200,10 +195,10 @@ def level_words(text: str) -> str:
 def _opening_sign(text: str) -> _Sign | None:
     opening = _OPENING.match(text)
     at = opening.end() if opening else 0
-    words, longest = _words()
-    for length in range(min(longest, len(text) - at), 1, -1):
+    words = _words()
+    for length in _openings().get(text[at : at + 2], ()):
         found = words.get(text[at : at + length])
-        if found and found[1] != "narrow":
+        if found and found[1] != "narrow" and at + length <= len(text):
             return _Sign(at, at + length, *found)
     if text[at : at + 1] in _SPELLED:
         return _Sign(at, at + 1, _SPELLED[text[at]], "level")
@@ -223,11 +218,10 @@ def rank_kinds() -> dict[str, str]:
 @cache
 def _rank_pattern() -> str:
     """Return the regular expression (without groups) of one rank as it stands in a text."""
-    words = "|".join(map(re.escape, sorted(rank_kinds(), key=lambda w: (-len(w), w))))
     return (
-        rf"(?:单项)?最佳[一-龥]{{1,6}}奖|{words}"
+        rf"单项最佳[一-龥]{{1,6}}奖|最佳[一-龥]{{1,6}}奖|{any_of(rank_kinds())}"
         r"|第\s?(?:[一二三四五六七八九十]{1,3}|\d{1,3})\s?(?:名|位)"
-        r"|(?<=[率分绩])第[一二三四五](?=[、，。的；]|$)"
+        r"|第(?<=[率分绩]第)[一二三四五](?=[、，。的；]|$)"
         r"|前(?:[三四五六八十]|\d{1,2})[名强]"
     )
 
@@ -279,22 +273,26 @@ class RankTold(NamedTuple):
 
 @cache
 def _told() -> re.Pattern[str]:
-    quoted = r"[“‘「『\"][一-龥·]{0,12}奖[”’」』\"]"
+    quotes = '“‘「『"'
+    quoted = rf"[{quotes}][一-龥·]{{0,12}}奖[”’」』\"]"
+    openings = "".join(sorted({word[0] for word in rank_kinds()}))
     return re.compile(
+        # Looked at first, because it is quick: a rank with its count begins with one of these.
+        rf"(?=[\d一二两三四五六七八九十金银铜冠魁国省市特单最第前{quotes}{openings}])(?:"
         rf"(?P<n>{NUMERAL})\s?[枚个块]?(?P<medal>[金银铜]|优胜(?!奖))(?![一-龥]?[属融行色工川山砖州华城湖江都丝器矿镜沙材合杏点])(?![牌奖])"
         rf"|(?<=[夺摘斩])(?P<taken>[金银铜冠魁](?=[，。、；！!夺摘斩]|$))"
         rf"|(?:(?P<before>{NUMERAL})\s?{MEASURE}\s?)?(?:国家级|省级|市级)?"
         rf"(?:(?P<grades>[特一二三]\s?[、和及]\s?[一二三](?:\s?[、和及]\s?[二三四])?|[一二三]{{2,3}})等奖"
         rf"|(?P<medals>金\s?[、和及]?\s?银(?:\s?[、和及]?\s?铜)?)[牌奖]"
         rf"|(?P<rank>{quoted}|{_rank_pattern()}))"
-        rf"(?:\s?(?:共计|共|奖项|获奖作品)?\s?(?P<each>各|均为)?\s?(?P<after>{NUMERAL})\s?{MEASURE})?"
+        rf"(?:\s?(?:共计|共|奖项|获奖作品)?\s?(?P<each>各|均为)?\s?(?P<after>{NUMERAL})\s?{MEASURE})?)"
     )
 
 
 _TAKEN: Final = {"冠": "冠军", "魁": "冠军"}
 #: Without one of these letters a text tells no rank; searched first because it is quick.
 _MAY_RANK: Final = re.compile(
-    r"[奖金银铜冠亚季殿魁]|第\s?[一二三四五六七八九十\d]|前[三四五六八十\d]|优秀|最佳"
+    r"奖|金|银|铜|冠|亚|季|殿|魁|第\s?[一二三四五六七八九十\d]|前[三四五六八十\d]|优秀|最佳"
 )
 _QUOTE_OR_SPACE: Final = re.compile(r"[\s“”‘’「」『』\"]")
 
@@ -369,6 +367,8 @@ _COUNTING: Final = re.compile(rf"(?P<n>{NUMERAL})\s?{MEASURE}")
 
 def count_after(text: str) -> tuple[int, int] | None:
     """Return (count, offset where it begins) if ``text`` ends in a count (``青年工匠3人`` → (3, 4))."""
+    if text[-1:] not in _MEASURES:
+        return None
     cut = max(0, len(text) - 8)
     match = _COUNTED.search(text[cut:])
     value = number(match["n"]) if match else None

@@ -6,9 +6,11 @@ Offsets inside a `Sentence` are its own; ``Sentence.offset`` leads back to the d
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 from typing import Final, NamedTuple
 
+from extract.alternatives import any_of
 from extract.award_scale import opens_with_level
 from extract.tsv import rows
 
@@ -69,8 +71,7 @@ def _verbs() -> tuple[re.Pattern[str], dict[str, _Condition]]:
         word: _Condition(kind, not_after, re.compile(not_before) if not_before else None)
         for word, kind, not_after, not_before in rows("award_verbs")
     }
-    # Nothing but literals, so that the search skips from first letter to first letter.
-    return re.compile("|".join(sorted(table, key=lambda w: (-len(w), w)))), table
+    return re.compile(any_of(table)), table
 
 
 def find_verbs(masked: str) -> list[Verb]:
@@ -78,7 +79,8 @@ def find_verbs(masked: str) -> list[Verb]:
     pattern, table = _verbs()
     found = []
     for match in pattern.finditer(masked):
-        word, start, end = match.group(), match.start(), match.end()
+        word = match.group()
+        start, end = match.span()
         condition = table[word]
         if condition.not_after and start and masked[start - 1] in condition.not_after:
             continue
@@ -109,6 +111,7 @@ class Sentence:
         self.masked = mask(text)
         self.verbs = find_verbs(self.masked)
         self._contests: list[Contest] | None = None
+        self._clauses: list[int] | None = None
 
     @property
     def contests(self) -> list[Contest]:
@@ -119,7 +122,9 @@ class Sentence:
 
     def clause_start(self, at: int) -> int:
         """Return where the clause that holds ``at`` begins, after the last comma, colon or semicolon."""
-        return max(self.masked.rfind(mark, 0, at) for mark in "，,；;：:") + 1
+        if self._clauses is None:
+            self._clauses = [0, *(mark.end() for mark in _CLAUSE_MARK.finditer(self.masked))]
+        return self._clauses[bisect_right(self._clauses, at) - 1]
 
     def clause_end(self, at: int) -> int:
         """Return where the clause that holds ``at`` ends."""
@@ -127,6 +132,7 @@ class Sentence:
         return found.start() if found else len(self.masked)
 
 
+_CLAUSE_MARK: Final = re.compile(r"[，,；;：:]")
 _CLAUSE_END: Final = re.compile(r"[，,；;。]")
 
 # --- contests ---------------------------------------------------------------------------------------------
@@ -162,16 +168,31 @@ _NO_PART: Final = re.compile(
 )
 
 
+class _Heads(NamedTuple):
+    """What finds the heads of contests: with those that end in 赛 and are in no list, and without; events."""
+
+    of_any: re.Pattern[str]
+    of_listed: re.Pattern[str]
+    of_events: re.Pattern[str]
+    kinds: dict[str, str]
+
+
 @cache
-def _heads() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+def _heads() -> _Heads:
     kinds = {row[0]: row[1] for row in rows("award_contests")}
-    plain = sorted((h for h, k in kinds.items() if k != "event"), key=lambda h: (-len(h), h))
-    events = sorted((h for h, k in kinds.items() if k == "event"), key=lambda h: (-len(h), h))
-    contest = re.compile(
-        rf"(?:{'|'.join(plain)}|■|(?<![参备办以开训收获决观])[一-龥](?<![参备办以开训收获观])赛(?![事道项区场后前制手题训绩果程季车马团点]))"
-        r"(?:[ⅠⅡⅢ一二三四五六七八九\d](?![、和及等名\d]))?(?:（□*）|\(□*\))?"
+    listed = any_of(["■", *(head for head, kind in kinds.items() if kind != "event")])
+    events = any_of(head for head, kind in kinds.items() if kind == "event")
+    unlisted = (
+        "[一-龥]赛(?<![参备办以开训收获决观][一-龥]赛)(?<![参备办以开训收获观]赛)"
+        "(?![事道项区场后前制手题训绩果程季车马团点])"
     )
-    return contest, re.compile(rf"(?:{'|'.join(events)})(?=[中上里]|结果)"), kinds
+    numbered = r"(?:[ⅠⅡⅢ一二三四五六七八九\d](?![、和及等名\d]))?(?:（□*）|\(□*\))?"
+    return _Heads(
+        re.compile(f"(?:{listed}|{unlisted}){numbered}"),
+        re.compile(listed + numbered),
+        re.compile(f"{events}(?=[中上里]|结果)"),
+        kinds,
+    )
 
 
 _LONGEST_PLACE: Final = 11
@@ -196,9 +217,9 @@ _COUNTED_PART: Final = re.compile(r"[\d一二三四五六七八九十两]个?$")
 
 def find_contests(masked: str, text: str) -> list[Contest]:
     """Return the contests named in a sentence, with the parts that follow (赛道, 赛项, 赛区, 组)."""
-    contest_heads, event_heads, _ = _heads()
-    heads = [(m.start(), m.end(), m.group()) for m in contest_heads.finditer(masked)]
-    heads += [(m.start(), m.end(), m.group()) for m in event_heads.finditer(masked)]
+    contest = _heads().of_any if "赛" in masked else _heads().of_listed
+    heads = [(m.start(), m.end(), m.group()) for m in contest.finditer(masked)]
+    heads += [(m.start(), m.end(), m.group()) for m in _heads().of_events.finditer(masked)]
     heads.sort()
     found: list[tuple[int, int, bool]] = []
     for start, end, word in heads:
@@ -215,7 +236,7 @@ def find_contests(masked: str, text: str) -> list[Contest]:
             continue
         begin, anchored = _beginning(masked, max(floor, start - 60), start, end)
         found.append((begin, end, anchored))
-    if not found:
+    if not found and "届" in masked:
         found = [(m.start("name"), m.end("name"), True) for m in _EVENT_OF_EDITION.finditer(masked)]
     contests = []
     for start, end, anchored in found:
@@ -259,7 +280,7 @@ def _beginning(masked: str, low: int, head_start: int, head_end: int) -> tuple[i
 
 def is_part(head: str) -> bool:
     """Tell whether a head names a part of a contest (赛项, 赛道, a group), not a contest."""
-    return _heads()[2].get(head) == "sub"
+    return _heads().kinds.get(head) == "sub"
 
 
 def _widen(masked: str, low: int, at: int) -> int:

@@ -64,18 +64,29 @@ class AwardContext:
             self.contest = None
 
 
-#: A sentence without one of these is not looked at.
+_NUMBER: Final = r"\d一两二三四五六七八九十"
+#: A sentence without one of these is not looked at. Each branch begins with a letter, none with a class, so that
+#: the search skips from first letter to first letter.
 _TRIGGER: Final = re.compile(
-    r"[奖获]|[\d一两二三四五六七八九十][枚块个]?[金银铜]|[冠亚季]军|[夺摘斩][金银铜冠魁]|称号|入选|入围|评为|授予|定为|立项|[列选批]为|列入|示范|试点|"
-    r"第[一二三四五六七八九十\d]{1,3}名|[家国省市校]级|前[三四五六八十\d]|全[国省市]|先进|能手|模范|工匠|名师|跻身|当选|创建|遴选|津贴|验收|[为是]人社|[教人]\w{1,10}部|省|自治[区州县]|批准|颁发|获颁|保持|位列|[颁授]给|拿了|[铜奖]牌|牌匾|奖学金"
+    "|".join(f"{medal}(?:(?<=[{_NUMBER}]{medal})|(?<=[{_NUMBER}][枚块个]{medal}))" for medal in "金银铜")
+    + r"|奖|获|冠军|亚军|季军|夺[金银铜冠魁]|摘[金银铜冠魁]|斩[金银铜冠魁]|"
+    r"称号|入选|入围|评为|授予|定为|立项|列为|选为|批为|列入|示范|试点|"
+    r"家级|国级|市级|校级|第[一二三四五六七八九十\d]{1,3}名|前[三四五六八十\d]|全国|全省|全市|先进|能手|模范|工匠|名师|跻身|当选|创建|"
+    r"遴选|津贴|验收|为人社|是人社|教\w{1,10}部|人\w{1,10}部|省|自治[区州县]|批准|颁发|保持|位列|颁给|授给|拿了|铜牌|牌匾"
 )
 #: Signs that open the items of a list of prizes in news for phones.
 _MEDALS: Final = "🏆🥇🥈🥉🏅🎖"
-#: A sentence; an endless one is cut, so that the work on a text stays proportional to its length.
-_SENTENCE: Final = re.compile(
-    rf"[^。！？!?\n{_MEDALS}]{{1,700}}(?=[。！？!?\n{_MEDALS}]|$)|[^。！？!?\n{_MEDALS}]{{1,700}}[，,；;、]|"
-    rf"[^。！？!?\n{_MEDALS}]{{1,700}}"
-)
+
+
+def _between(marks: str) -> re.Pattern[str]:
+    """Return the pattern of a sentence; an endless one is cut, so that the work stays proportional to the text."""
+    inside = rf"[^{marks}]{{1,700}}"
+    return re.compile(rf"{inside}(?=[{marks}]|$)|{inside}[，,；;、]|{inside}")
+
+
+_SENTENCE: Final = _between(r"。！？!?\n")
+#: Apart, since characters beyond the sixteenth bit make a class several times as slow.
+_SENTENCE_OR_MEDAL: Final = _between(rf"。！？!?\n{_MEDALS}")
 _BULLET: Final = re.compile(r"[\s　]*(?:[◎●▲■◆★☆△○•·➢✓✔❖]|[（(]?\d{1,2}[）)．.、]|[①-⑳])[\s　]*")
 _CASE: Final = re.compile(r"[\s　]*(?:典型)?案例\s?[\d一二三四五六七八九十]+(?:[-—.]\d+)?[\s　:：]*")
 _LEADER: Final = re.compile(r"[\s　]*(?:[.…·]{3,}|\t)[\s　.…·\d]*$")
@@ -120,20 +131,44 @@ def find_awards(
     context = context if context is not None else AwardContext()
     if start >= end:
         return []
+    end = _without_leader(text, start, end)
+    line = end - start <= _LINE and text.find("。", start, end) < 0 and text.find("；", start, end) < 0
+    paragraph = Paragraph(text, report_year, context.contest or context.topic)
+    if read_winners_list(paragraph, start, end):
+        return paragraph.found
+    if (context.titled and line) or _is_told_of(text, start, end):
+        _read_sentences(paragraph, start, end, context, line)
+    if line and _HONOURS_HEADING.search(text, start, end):
+        context.honours = True
+    context.remember(paragraph.contest)
+    return _in_order(paragraph.found)
+
+
+def _without_leader(text: str, start: int, end: int) -> int:
+    """Return the end of ``text[start:end]`` without the dots and the page number of a table of contents."""
+    last = text[end - 1]
+    if not (last.isspace() or last.isdecimal() or last in ".…·"):
+        return end
     leader = _LEADER.search(text, max(start, end - 40), end)
-    if leader:
-        end = leader.start()
+    return leader.start() if leader else end
+
+
+def _is_told_of(text: str, start: int, end: int) -> bool:
+    """Tell whether ``text[start:end]`` has a word of prizes, honours or contests in it."""
+    return _TRIGGER.search(text, start, end) is not None or text.find("赛", start, end) >= 0
+
+
+def _read_sentences(paragraph: Paragraph, start: int, end: int, context: AwardContext, line: bool) -> None:
+    """Add what the sentences of the paragraph ``text[start:end]`` tell; ``line``: it is a line of a list or so."""
+    text = paragraph.text
     bullet = _BULLET.match(text, start, end)
     opening = bullet or _CASE.match(text, start, end)
-    line = end - start <= _LINE and not re.search(r"[。；]", text[start:end])
     caption = line and _CAPTION.search(text, start, end) is not None
     labelled = _HONOURS_LABEL.match(text, start, end)
     if labelled is None and context.honours:
         labelled = _LEVEL_LABEL.match(text, start, end)
-    paragraph = Paragraph(text, report_year, context.contest or context.topic)
-    if read_winners_list(paragraph, start, end):
-        return paragraph.found
-    for match in _SENTENCE.finditer(
+    medals = any(text.find(sign, start, end) >= 0 for sign in _MEDALS)
+    for match in (_SENTENCE_OR_MEDAL if medals else _SENTENCE).finditer(
         text, labelled.end() if labelled else opening.end() if opening else start, end
     ):
         told = match.group()
@@ -163,14 +198,12 @@ def find_awards(
                 listed = context.titled and line and not _TOLD.search(told)
                 read_line(paragraph, sentence, sure=listed)
         paragraph.note_contest(sentence)
-    if line and _HONOURS_HEADING.search(text, start, end):
-        context.honours = True
-    context.remember(paragraph.contest)
-    return _in_order(paragraph.found)
 
 
 def _in_order(found: list[AwardFinding]) -> list[AwardFinding]:
     """Return the findings in order of the text, each name once for each winner."""
+    if len(found) < 2:
+        return found
     first: dict[tuple[str | None, tuple[int, int]], AwardFinding] = {}
     for finding in found:
         first.setdefault((finding.award.name, finding.subject), finding)

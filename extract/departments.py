@@ -34,6 +34,8 @@ _FIELD: Final = re.compile(
     r"|思政|创新|国际|资源|环境|生态|能源|安全|消防|应用|运用|产业|学前|马克思|社会|公共|基础|人文|体育|创业|教育|管理|乡村|数字|数据|信息|智能|智慧|网络|海洋|空港|交通|运营|传播|物流|会计|造价|翻译|生物|经济|经管|数学|文化|产教|[A-Za-z]"
 )
 _SCHOOLISH: Final = re.compile(r"职业|技师|技工|大学$|高等专科|高专|中等|师范$")
+#: With one of these the whole is a school, and with less of it no field of study.
+_KIND_OF_SCHOOL: Final = ("职业", "技师", "师范")
 #: What a unit's name does not contain.
 _BAD: Final = re.compile(
     r"[处室]|^\d|学年|同学|老师|院长|校长|主任|书记|过|是|该|各|本(?!草)|在|有(?!色)|[0-9]级|公司|集团|协会|系|称|把|就|将|都|称为|开展|进行|推动|实现|加强|提升|举行|首个|产业$|表中|工程师$"
@@ -150,6 +152,19 @@ def _tail_ok(tail: str, body: str) -> bool:
     return True
 
 
+def _may_be_tail(tail: str, text: str, low: int, at: int) -> bool:
+    """Tell whether something that ends at ``at`` may be a unit's name before ``tail``; asked first: it is quick."""
+    if tail == "学院":
+        return not text.endswith(_KIND_OF_SCHOOL, low, at)
+    if tail == "系":
+        return _NO_SYSTEM.search(text, max(low, at - 2), at) is None
+    if tail == "部":
+        return _TEACHING.search(text, max(low, at - 4), at) is not None or _speaks_of_a_field(
+            text[max(low, at - 2) : at]
+        )
+    return True
+
+
 def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     """Propose departments in the paragraph ``text[start:end]``."""
     out: list[Proposal] = []
@@ -157,6 +172,8 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
         if cues.nameless(match.end() - 1, surely=True):
             continue
         tail = match.group()
+        if not _may_be_tail(tail, text, start, match.start()):
+            continue
         major = max(
             (h for h in between(cues.majors, match.start() - 12, match.start()) if h.end == match.start()),
             key=lambda h: h.end - h.start,

@@ -7,6 +7,7 @@ A name is a major when the text uses it as one: before 专业, in a list that �
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -24,12 +25,20 @@ _WORD: Final = re.compile(
     r"(?P<modifier>[^，。；：、\n\t等个与和在]{0,8}?)"
     r"专业(?P<cluster>群|（群）|\(群\)|集群)?"
 )
+#: The letters of what `_WORD` finds before the modifier.
+_LIST_LETTERS: Final = frozenset(
+    "等相关优势特色重点主干热门传统新兴紧缺骨干品牌一二三四五六七八九十百两数多几余个大类"
+)
+#: No modifier is longer.
+_MODIFIER_LENGTH: Final = 8
 _COUNTED_END: Final = re.compile(rf"{_N}[余多]?大$")
 _LABEL: Final = re.compile(
     r"(?:面向|依托|对应|所属|涉及|涵盖|覆盖|招生|合作|试点|开设|设置|主要|服务|包含|含|所含|适用|衔接|培养|所学|就读|(?<=[，；（：。、”]))(?:的)?专业(?P<cluster>群)?"
     r"(?:分别)?(?:有|为|是|包括|包含|：|:)+"
     rf"|{_N}[余多]?个[^，。；：\n]{{0,6}}专业(?:，?(?:即|分别(?:为|是)|有|包括))?[：:]"
 )
+#: What every label has in it.
+_LABEL_END: Final = re.compile(r"专业(?:群?(?:分别)?[有为是包：:]|，?(?:即|分别|有|包括)[为是]?[：:])")
 _MODIFIER: Final = re.compile(
     r"[“”\"]?(?:高水平|特色|优势|重点|骨干|紧缺|品牌|双高|示范性?|省级|国家级?|A类|B类|主体|核心|龙头|校级|市级|新兴|传统|现代|一流|建设|新|老|相关|热门|主干|大|个|两个|三个|招生|本科|专科|高职|中职|"
     r"试点|省|市|拳头|王牌|现场工程师|学徒制|现代学徒制|中高职贯通|贯通|衔接|贯通培养|中高职贯通培养|中高职衔接|对口|全日制|五年制|五年一贯制|师范类?|工科类?|的|招收|合作|联办|紧密|类|急需|战略性|等|方向的?)*[“”\"]?"
@@ -165,11 +174,24 @@ def _left(text: str, low: int, end: int, cues: Cues) -> tuple[int, bool]:
     return end, False
 
 
+def _words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Find 专业 with what belongs to it: as `_WORD` alone does, which is only tried near each 专业."""
+    at = start
+    while (word := text.find("专业", at, end)) >= 0:
+        low = max(at, word - _MODIFIER_LENGTH)
+        while low > at and (text[low - 1] in _LIST_LETTERS or text[low - 1].isdecimal()):
+            low -= 1
+        match = _WORD.search(text, low, end)
+        assert match is not None
+        yield match
+        at = match.end()
+
+
 def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     """Propose majors and clusters in the paragraph ``text[start:end]``."""
     out: list[Proposal] = []
     if text.find("专业", start, end) >= 0:
-        for word in _WORD.finditer(text, start, end):
+        for word in _words(text, start, end):
             if text.startswith(("化", "合作社", "村", "镇", "委员会"), word.end()) and not word.group(
                 "cluster"
             ):
@@ -183,7 +205,8 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
             out.extend(_before(text, start, stop, cluster, cues))
             if cluster:
                 out.extend(_inside(text, word.end()))
-        for label in _LABEL.finditer(text, start, end):
+        labels = _LABEL.finditer(text, start, end) if _LABEL_END.search(text, start, end) else ()
+        for label in labels:
             cluster = bool(label.group("cluster"))
             stop = next((i for i in range(label.end(), end) if text[i] in "，。；\n\t等"), end)
             for b, s in split_items(text, label.end(), stop):
@@ -248,7 +271,7 @@ def _before(text: str, low: int, stop: int, cluster: bool, cues: Cues) -> list[P
             if cluster and not first and ps - pb <= 8:
                 # An item in the middle of a list begins where the list's comma ends.
                 pass
-            elif not known(text[pb:ps]) and not re.search(r"[）)]$", text[pb:ps]):
+            elif not known(text[pb:ps]) and text[ps - 1 : ps] not in ("）", ")"):
                 pb, bounded = _left(text, pb, ps, cues)
             name = text[pb:ps]
             placed = pb in cues.place_at and cues.place_at[pb] < ps and not known(name)
@@ -306,9 +329,14 @@ _MADE_UP: Final = re.compile(
     r".*(?:组成|构成|引领|支撑|为核心|为龙头|为主体|[同均都皆]属于?|(?:归|隶|从)属于?|属于|归入|纳入|编入|属(?=(?:学校|学院|我校|本校)?[“\"]))"
     r"(?:了|的)?(?:学校|学院|我校|本校)?(?:重点(?:建设|打造)的)?"
 )
+#: How the members of a cluster are said to make it up.
+_INTO: Final = (
+    r"(?:组成|构成|组建|组群|属于?|归属于?|隶属于?|归入|纳入|编入)(?:了|的)?(?:学校|学院|我校|本校)?"
+    r"[^，。；\n]{2,16}?(?:专业群|[”\"]群)"
+)
+_MADE_INTO: Final = re.compile(_INTO)
 _MEMBERS: Final = re.compile(
-    rf"(?:^|(?<=[，。；：\n]))(?:\d{{1,2}}[.．、]|其中|[^，。；：\n]{{0,12}}?[由以将把])?(?P<body>[^，。；：\n由]{{2,100}}?)(?:等)?(?:{_N}个?)?(?:相关)?(?:专业)?(?:则|共同|联合|一起|[同均都皆])*"
-    r"(?:组成|构成|组建|组群|属于?|归属于?|隶属于?|归入|纳入|编入)(?:了|的)?(?:学校|学院|我校|本校)?[^，。；\n]{2,16}?(?:专业群|[”\"]群)"
+    rf"(?:^|(?<=[，。；：\n]))(?:\d{{1,2}}[.．、]|其中|[^，。；：\n]{{0,12}}?[由以将把])?(?P<body>[^，。；：\n由]{{2,100}}?)(?:等)?(?:{_N}个?)?(?:相关)?(?:专业)?(?:则|共同|联合|一起|[同均都皆])*{_INTO}"
 )
 _ITEM_TEXT: Final = r"(?:[^，。；：\n（()）]|[（(][^（()）\n]{1,10}[）)])"
 _HOLDS: Final = re.compile(
@@ -325,7 +353,9 @@ def _members(text: str, start: int, end: int) -> list[Proposal]:
     out: list[Proposal] = []
     if text.find("群", start, end) < 0:
         return out
-    bodies = [match.span("body") for match in _MEMBERS.finditer(text, start, end)]
+    bodies: list[Span] = []
+    if _MADE_INTO.search(text, start, end):
+        bodies += [match.span("body") for match in _MEMBERS.finditer(text, start, end)]
     for match in _HOLDS.finditer(text, start, end):
         low, high = match.span("body")
         over = _HELD_END.search(text, low, high)
@@ -363,10 +393,13 @@ _SPEAKS: Final = re.compile(r"专业(?!技术人|人才|教师|化)")
 
 def _catalogue(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     """Propose catalogue names that stand between separators, beside other majors or by themselves."""
+    named = between(cues.majors, start, end)
+    if not named:
+        return []
     hits: list[Hit] = []
     sure: set[int] = set()
     spoken_of = _SPEAKS.search(text, start, end) is not None
-    for hit in between(cues.majors, start, end):
+    for hit in named:
         if hit.end > end or (hit.end - hit.start < 4 and _STUDENTS.match(text, hit.end, end) is None):
             continue
         left = text[hit.start - 1] if hit.start > start else "\n"

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from extract import lexicon, tsv
+from extract.alternatives import any_of
 from extract.cues import Cues, Tail, between, ending_between
 from extract.edges import MAX_NAME, Edge, left_edge
 from extract.findings import Proposal
@@ -25,8 +26,9 @@ _ALONE: Final = (
     r"引入|举行|申报|合作|建立|建设|创立|创办|打造|入驻|投用|培育|举办|开出|增设|设有|依托|挂|办起|建起|开起|搭建|兴办|创建|筹建"
 )
 _FOUNDED: Final = re.compile(
-    rf"(?:(?P<joint>{_WITH_OTHERS})|{_ALONE})(?:了|的|有|过)*(?:一个|首个|首批|[两三\d]期|\d+个|[一二两三四五六七八九十]+个)?[“\"]?$"
+    rf"(?P<verb>{_WITH_OTHERS}|{_ALONE})(?:了|的|有|过)*(?:一个|首个|首批|[两三\d]期|\d+个|[一二两三四五六七八九十]+个)?[“\"]?$"
 )
+_JOINTLY: Final = frozenset(_WITH_OTHERS.split("|"))
 #: What follows a programme's name where others found it: …由某公司投资, …挂牌.
 _FOUNDED_AFTER: Final = re.compile(
     r"^[”\"]?(?:，?(?:由|系由|是由|为|系|是)[^，。；]{2,48}(?:共建|投资|援建|捐建|共同|联合|合作|合办)|(?:正式)?(?:挂牌|揭牌))"
@@ -88,7 +90,16 @@ def tails() -> dict[str, tuple[tuple[str, ...], str, float]]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, tails()), key=len, reverse=True)))
+    return re.compile(any_of(tails()))
+
+
+@cache
+def _tail_lengths() -> dict[str, tuple[int, ...]]:
+    """Return the lengths of the tails by their last character, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for tail in tails():
+        lengths.setdefault(tail[-1], set()).add(len(tail))
+    return {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
 
 
 def kinds_of(name: str) -> tuple[str, ...]:
@@ -197,7 +208,7 @@ def _founding(text: str, low: int, begin: int, stop: int, found: list[Proposal])
     """
     match = _FOUNDED.search(text[max(low, begin - 20) : begin])
     if match:
-        return 2 if match.group("joint") else 1
+        return 2 if match.group("verb") in _JOINTLY else 1
     if _FOUNDED_AFTER.match(text[stop : stop + 64]):
         return 2
     for p in found:
@@ -221,10 +232,13 @@ def _quoted(text: str, start: int, end: int, brands: frozenset[str]) -> list[Pro
     for match in _QUOTED.finditer(text, start, end):
         b, e = match.span("body")
         body = match.group("body")
-        if _BAD_BODY.search(body):
-            continue
         tail = _tail_of(body)
-        if tail and not is_generic(body[: -len(tail)]):
+        if tail and is_generic(body[: -len(tail)]):
+            tail = None
+        after = _pattern().match(text, e + 1) if tail is None else None
+        if (tail is None and after is None) or _BAD_BODY.search(body):
+            continue
+        if tail:
             if _FOREIGN.match(text, e):
                 continue
             founding = _founding(text, start, b - 1, e + 1, out)
@@ -244,7 +258,6 @@ def _quoted(text: str, start: int, end: int, brands: frozenset[str]) -> list[Pro
                 continue
             out.append(_proposal(b, e, weight + 0.1, f"programme:quoted {tail}", founding))
             continue
-        after = _pattern().match(text, e + 1)
         if after and len(body) <= 16 and not _COUNTED.match(text, after.end()):
             founding = _founding(text, start, b - 1, after.end(), out)
             if after.group() == "学院" and not founding:
@@ -327,7 +340,7 @@ def _plain(
         founding = _founding(text, start, begin, match.end(), found)
         if text[edge.start : begin] and not founding:
             verb = _FOUNDED.search(text[max(start, edge.start - 8) : begin])
-            founding = (2 if verb.group("joint") else 1) if verb else 0
+            founding = (2 if verb.group("verb") in _JOINTLY else 1) if verb else 0
         branded = _branded(body, brands) or (tail == "班" and _BINATIONAL.match(body) is not None)
         placed = tail == "教学点" and body in {
             text[h.start : h.end] for h in between(cues.places, begin, begin + 1)
@@ -435,7 +448,7 @@ def _prefixes(body: str) -> list[str]:
 
 
 def _tail_of(body: str) -> str | None:
-    for length in range(min(8, len(body) - 1), 0, -1):
-        if body[-length:] in tails():
+    for length in _tail_lengths().get(body[-1:], ()):
+        if length < len(body) and body[-length:] in tails():
             return body[-length:]
     return None
