@@ -32,8 +32,9 @@ def logit(p: float) -> float:
 
 @cache
 def _table() -> dict[tuple[str, str], tuple[float, float]]:
+    """Return the log odds of the mean and of the precision of each rule's finds."""
     return {
-        (what, rule): (float(mean), float(precision))
+        (what, rule): (logit(float(mean)), logit(float(precision)))
         for what, rule, _, mean, precision in tsv.rows("confidence")
     }
 
@@ -44,9 +45,10 @@ def calibrated(what: str, rule: str, raw: float) -> float:
     ``what`` is a relation or an entity type, ``rule`` the rule that found it, ``raw`` the rule's own number.
     A rule that was not counted is taken as the average of all rules for ``what``.
     """
-    entry = _table().get((what, family(rule))) or _table().get((what, "*"))
+    table = _table()
+    entry = table.get((what, family(rule))) or table.get((what, "*"))
     if entry is None:
         return round(raw, 3)
     mean, precision = entry
-    shifted = logit(precision) + SLOPE * (logit(raw) - logit(mean))
+    shifted = precision + SLOPE * (logit(raw) - mean)
     return round(min(_HIGH, max(_LOW, 1.0 / (1.0 + exp(-shifted)))), 3)

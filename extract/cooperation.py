@@ -8,10 +8,10 @@ all (`extract.slots`), the words of its passage say on what (`lexicon/cooperatio
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract import tsv
 from extract.mentions import Reading
@@ -24,7 +24,7 @@ from extract.statements import Statement
 from extract.status import status_of
 
 ARTICULATION: Final = re.compile(
-    r"[“\"]?(?:3\s?[+＋]\s?[1234]|2\s?[+＋]\s?[23]|4\s?[+＋]\s?[12]|5\s?[+＋]\s?[123])(?:\.5)?[”\"]?|五年一贯制|五年制|五年专|五年高职|中高职|中高本|中本|高本|专升本|专本|3＋2"
+    r"3\s?[+＋]\s?[1234]|2\s?[+＋]\s?[23]|4\s?[+＋]\s?[12]|5\s?[+＋]\s?[123]|五年一贯制|五年制|五年专|五年高职|中高职|中高本|中本|高本|专升本|专本|3＋2"
     r"|三二分段|三二连读|连读|分段培养|贯通|衔接|一体化(?:培养|教学|办学)|升学|升读|升入|转段|直升|函授|直通车|单独招生"
 )
 #: Two schools of the secondary level run courses together; they do not lead one to the other.
@@ -48,28 +48,45 @@ _NO_SLOT: Final = (0.6, 0.4)
 _NEEDED: Final = {"Enterprise": 0.0, "Organization": 0.6, "School": 0.75}
 
 
+class Trigger(NamedTuple):
+    """Words that tell of cooperation, on what, and how surely."""
+
+    pattern: re.Pattern[str]
+    kinds: tuple[str, ...]
+    weight: float
+
+
 @cache
-def _triggers() -> tuple[tuple[re.Pattern[str], tuple[str, ...], float], ...]:
+def _triggers() -> tuple[Trigger, ...]:
     return tuple(
-        (re.compile(pattern), tuple(kinds.split(",")), float(weight))
+        Trigger(re.compile(pattern), tuple(kinds.split(",")), float(weight))
         for pattern, kinds, weight in tsv.rows("cooperation")
     )
 
 
 @cache
 def _any_trigger() -> re.Pattern[str]:
-    return re.compile("|".join(pattern.pattern for pattern, _, _ in _triggers()))
+    return re.compile("|".join(trigger.pattern.pattern for trigger in _triggers()))
+
+
+def triggers_in(passage: str, among: Iterable[Trigger]) -> list[Trigger]:
+    """Return those of some triggers that stand in ``passage``."""
+    return [trigger for trigger in among if trigger.pattern.search(passage)]
 
 
 def kinds_in(passage: str) -> tuple[list[str], float]:
     """Return the kinds of cooperation that ``passage`` tells of, and the weight of its best trigger."""
+    return _kinds_by(triggers_in(passage, _triggers()))
+
+
+def _kinds_by(triggers: Iterable[Trigger]) -> tuple[list[str], float]:
+    """Return the kinds of cooperation that ``triggers`` tell of, and the weight of the best one."""
     kinds: list[str] = []
     best = 0.0
-    for pattern, names, weight in _triggers():
-        if pattern.search(passage):
-            best = max(best, weight)
-            if names != ("其他",) or not kinds:
-                kinds += [n for n in names if n not in kinds]
+    for _, names, weight in triggers:
+        best = max(best, weight)
+        if names != ("其他",) or not kinds:
+            kinds += [n for n in names if n not in kinds]
     if len(kinds) > 1 and "其他" in kinds:
         kinds.remove("其他")
     return kinds, best
@@ -96,12 +113,15 @@ def relations(
     judged = Judgement(sentences)
     for sentence in sentences:
         head = sentence.head
-        if head is None or not sentence.of(*ACTORS):
+        actors = sentence.of(*ACTORS)
+        if head is None or not actors:
             continue
-        if own not in (None, head) and len(sentence.of(*ACTORS)) == 1 and _TO_US.search(sentence.text):
+        if own is not None and own != head and len(actors) == 1 and _TO_US.search(sentence.text):
             # 某校选派教师到校支教: a sentence about another school, told because it helps this one.
             head = own
-        assert head is not None
+        alone = not sentence.turns and all(n.own or n.entity == head for n in actors)
+        if alone and sentence.helped is None:
+            continue
         if sentence.block is not None and sentence.block.kind == "title":
             if not _any_trigger().search(sentence.text):
                 continue
@@ -111,7 +131,7 @@ def relations(
             or _any_trigger().search(sentence.text)
             or ARTICULATION.search(sentence.text)
             or sentence.of("Department")
-            or any(judged.chance(n.start) >= _INSISTS for n in sentence.of(*ACTORS))
+            or any(judged.chance(n.start) >= _INSISTS for n in actors)
         ):
             continue
         said = list(_of_sentence(reading.document.text, sentence, resolved, head, taken or {}, judged))
@@ -150,6 +170,7 @@ def _of_sentence(
 ) -> list[Statement]:
     """Read one sentence: a statement for each member of each list that stands where partners stand."""
     units = sentence.units(*ACTORS)
+    triggers = triggers_in(sentence.told(), _triggers())
     pairs = _respectively(units, sentence)
     beside = _heads_beside(units, sentence, head)
     out: list[Statement] = []
@@ -171,7 +192,7 @@ def _of_sentence(
         if "founder" in roles or (roles and not _SIGNS.search(after)):
             continue
         low, high = _passage(sentence, unit, units)
-        kinds, weight = _kinds(text, sentence, resolved, unit, units, low, high)
+        kinds, weight = _kinds(sentence, resolved, triggers, unit, units, low, high)
         listed = announced and _stands_listed(sentence, unit, after)
         if listed and (not kinds or kinds == ["其他"]):
             kinds, weight = kinds_in(sentence.lead)
@@ -209,21 +230,26 @@ def _of_sentence(
             kinds = list(judged.kinds(first.start)) or ["其他"]
         else:
             named = bool(sentence.of("Program")) or weight >= _TELLING
-            kinds = _agreed(kinds, judged.kinds(first.start, surely=True), named=named)
+            if len(kinds) > _MANY or not named:
+                kinds = _agreed(kinds, judged.kinds(first.start, surely=True), named=named)
         spoken = around(sentence, first.start, last.end, high)
         status = status_of(spoken)
         if status == "active":
             status = status_of(_leading(sentence, first, listed))
         told_above = sentence.lead if listed else ""
-        leads_on = ARTICULATION.search(spoken) or (
-            {n.type for n in members} == {"School"}
-            and (ARTICULATION.search(told_above) or kinds == ["其他"] or len(units) <= 2)
-            and ARTICULATION.search(f"{sentence.text}{told_above}")
+        schools = [n for n in members if n.type == "School"]
+        leads_on = schools and (
+            ARTICULATION.search(spoken)
+            or (
+                len(schools) == len(members)
+                and (ARTICULATION.search(told_above) or kinds == ["其他"] or len(units) <= 2)
+                and ARTICULATION.search(f"{sentence.text}{told_above}")
+            )
         )
         start, end = quote(text, first.start, last.end, sentence.start, sentence.end)
         below = _below(unit, resolved, head) if leads_on else []
-        leads = ARTICULATION.search(clause) or (
-            _LEADS_TO.search(before) and ARTICULATION.search(sentence.text)
+        leads = schools and (
+            ARTICULATION.search(clause) or (_LEADS_TO.search(before) and ARTICULATION.search(sentence.text))
         )
         for n in members:
             needed = 0.0 if n.type == "School" and leads else _NEEDED[n.type]
@@ -270,7 +296,8 @@ def _agreed(told: list[str], likely: tuple[str, ...], *, named: bool) -> list[st
     """Return the kinds that the words tell, put right by those that the model is sure of.
 
     Many kinds of one passage are cut down to those that the model sees too; where the two see different ones, both
-    are kept, unless a programme is named or a telling word stands there (``named``).
+    are kept, unless a programme is named or a telling word stands there (``named``). Few kinds that are named so
+    stay as they are, whatever the model sees.
     """
     both = [kind for kind in told if kind in likely]
     if both:
@@ -341,24 +368,28 @@ def _leading(sentence: Sentence, first: Named, listed: bool) -> str:
 
 
 def _kinds(
-    text: str,
     sentence: Sentence,
     resolved: Resolved,
+    triggers: list[Trigger],
     unit: list[Named],
     units: list[list[Named]],
     low: int,
     high: int,
 ) -> tuple[list[str], float]:
-    """Return on what a list's members cooperate: told after it, before it, or anywhere in the sentence."""
+    """Return on what a list's members cooperate: told after it, before it, or anywhere in the sentence.
+
+    ``triggers`` are those that stand in the sentence: no other one can stand in a passage of it.
+    """
     told = sentence.told()
     start = sentence.start
-    kinds, weight = kinds_in(told[unit[-1].end - start : high - start])
+    kinds, weight = _kinds_by(triggers_in(told[unit[-1].end - start : high - start], triggers))
     if not kinds or kinds == ["其他"]:
-        earlier, earlier_weight = kinds_in(told[low - start : unit[0].start - start])
+        before = told[low - start : unit[0].start - start]
+        earlier, earlier_weight = _kinds_by(triggers_in(before, triggers))
         if earlier and (not kinds or earlier != ["其他"]):
             kinds, weight = earlier, max(weight, earlier_weight)
     if not kinds:
-        kinds, weight = kinds_in(told)
+        kinds, weight = _kinds_by(triggers)
         weight *= 0.8
     for p in sentence.of("Program"):
         if (low <= p.start and p.end <= high) or sum(any(not n.own for n in u) for u in units) <= 1:
@@ -397,6 +428,9 @@ def clause_around(sentence: Sentence, start: int, end: int) -> str:
     return text[b:e]
 
 
+_OPENING_CLAUSE: Final = re.compile(r"[^，]{2,8}，")
+
+
 def around(sentence: Sentence, start: int, end: int, high: int) -> str:
     """Return the clause around ``start`` and what follows it up to ``high``, with a short opening clause."""
     text = sentence.text
@@ -404,13 +438,19 @@ def around(sentence: Sentence, start: int, end: int, high: int) -> str:
     while b > 0 and text[b - 1] not in "，。；：！？":
         b -= 1
     # 下一步，…: a short opening clause belongs to what follows it.
-    opening = re.match(r"[^，]{2,8}，", text)
+    opening = _OPENING_CLAUSE.match(text)
     stop = max(end, high) - sentence.start
     if high < sentence.end:
         # What leads to the next list (，拟与某某…) speaks of that one.
         cut = text.rfind("，", end - sentence.start, stop)
         stop = cut if cut >= 0 else stop
     return (opening.group() if opening and b > 0 else "") + text[b:stop]
+
+
+#: What stands between schools and those that they all work with.
+_WITH_OTHERS: Final = re.compile(
+    r"(?:等[^，。；]{0,8})?(?:也|均|都|先后|共同|同时|分别)?(?:在[^，。；]{2,20}?)?(?:与|和|同|联合|为)"
+)
 
 
 def _heads_beside(units: list[list[Named]], sentence: Sentence, head: int) -> list[int]:
@@ -422,10 +462,7 @@ def _heads_beside(units: list[list[Named]], sentence: Sentence, head: int) -> li
     first = units[0]
     if not (all(n.type == "School" for n in first) and any(n.entity == head for n in first)):
         return []
-    if not re.match(
-        r"(?:等[^，。；]{0,8})?(?:也|均|都|先后|共同|同时|分别)?(?:在[^，。；]{2,20}?)?(?:与|和|同|联合|为)",
-        sentence.after(first[-1], 16),
-    ):
+    if not _WITH_OTHERS.match(sentence.after(first[-1], 16)):
         return []
     return [n.entity for n in first if n.entity != head]
 

@@ -39,11 +39,11 @@ def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -
     for sentence in sentences:
         here = sentence.of("EducationGroup")
         carried = _label(sentence, carried)
-        current = _current(sentence, here, group, groups_all, carried)
+        current = _current(sentence, here, group, groups_all, carried) if sentence.named else None
         if current is not None:
             _group_roles(text, sentence, resolved, current, here, out, carried)
-        _offices(text, sentence, here, out)
         if here:
+            _offices(text, sentence, here, out)
             group = here[-1].entity
         elif (
             sentence.block is not None
@@ -51,8 +51,9 @@ def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -
             and not _HEADING.fullmatch(sentence.text)
         ):
             group = None
-        _owners(text, sentence, out)
-        _founders(text, sentence, resolved, out)
+        if sentence.named:
+            _owners(text, sentence, out)
+            _founders(text, sentence, resolved, out)
     return out + _branch_owners(reading, resolved)
 
 
@@ -70,11 +71,13 @@ def _current(
         return all_groups[0]
     if last is not None and carried is not None:
         return last
-    if last is not None and re.search(
-        r"共同体|联盟|集团|联合体|理事|牵头|成员单位|首批成员|新成员|加入|入会|入盟", sentence.text
-    ):
+    if last is not None and _OF_GROUPS.search(sentence.text):
         return last
     return None
+
+
+#: What tells that a sentence is about the group last spoken of.
+_OF_GROUPS: Final = re.compile(r"共同体|联盟|集团|联合体|理事|牵头|成员单位|首批成员|新成员|加入|入会|入盟")
 
 
 def _group_roles(
@@ -163,6 +166,8 @@ _LABEL: Final = re.compile(
     r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[）).、．]?\s*)?(?:(?P<role>[^，。；：:\s【\[]{0,12}(?:理事长|理事|牵头|成员|会员|发起|秘书长)(?:单位|院校|学校|企业|机构)?(?:名单)?)(?:[^，。；：:]{0,10}[：:]|\s+(?=\S))"
     r"|[【\[［](?P<tag>[^】\]］]{0,8}(?:理事长|理事|牵头|成员|会员|发起)(?:单位|院校|学校|企业|机构)?)[】\]］])"
 )
+#: No label is without one of these.
+_ROLE: Final = re.compile(r"理事|牵头|成员|会员|发起|秘书长")
 #: A heading that says of what office those named below it are.
 _HEADING: Final = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]+[）).、．]\s*)?(?P<role>[^，。；：:\s（(]{0,10}(?:理事长|理事|牵头|成员|会员|发起)(?:单位|院校|学校|企业|机构)?(?:名单)?)"
@@ -174,6 +179,8 @@ _NAMES_SHARE: Final = 0.75
 
 def _only_names(sentence: Sentence) -> bool:
     """Tell whether a line holds hardly anything but names."""
+    if not sentence.named:
+        return False
     names = sum(n.end - n.start for n in sentence.of(*ACTORS))
     return names >= _NAMES_SHARE * len(sentence.text.strip()) > 0
 
@@ -189,13 +196,13 @@ _SUBLABEL: Final = re.compile(
 
 def _label(sentence: Sentence, carried: str | None) -> str | None:
     """Return the role that a label (副理事长单位：…) gives to the names after it, carried over list lines."""
-    if _NO_MEMBERS.match(sentence.text):
-        return None
-    match = _LABEL.match(sentence.text)
+    match = _LABEL.match(sentence.text) if _ROLE.search(sentence.text) else None
     if match is None and _only_names(sentence):
         # 二、副理事长单位（4家）, and below it lines of names.
         above = sentence.lead.split("，")
         match = _HEADING.fullmatch(above[1]) if len(above) > 1 else None
+    if (match is None and carried is None) or _NO_MEMBERS.match(sentence.text):
+        return None
     if match:
         role = match.groupdict().get("tag") or match.group("role")
         leads = re.search(r"理事长|牵头|发起", role) and "副理事长" not in role
@@ -296,6 +303,8 @@ _AS_WHAT: Final = re.compile(
 
 def _owners(text: str, sentence: Sentence, out: list[Statement]) -> None:
     firms = sentence.of("Enterprise")
+    if len(firms) < 2:
+        return
     units = sentence.units("Enterprise")
     for a, b in pairwise(units):
         owner = a[-1]
@@ -326,6 +335,17 @@ def _owners(text: str, sentence: Sentence, out: list[Statement]) -> None:
             )
 
 
+#: What an organisation or a firm does that founds a school.
+_FOUNDS: Final = re.compile(
+    r"(?:于\d{4}年)?(?:联合|共同|直接|投资|合作|独资|出资)*"
+    r"(?:举办|主办|创办|批准(?!文)|兴办|开办|创建|合办|设立|建立)(?P<rest>.{0,6})"
+)
+_FOUNDER_LABEL: Final = re.compile(r"(?:举办者|举办方|举办单位|主办单位|主办者)(?:为|是|：)$")
+#: What is held and not founded.
+_EVENTS: Final = re.compile(r"(?:的)?(?:大赛|比赛|竞赛|活动|论坛|培训|会议|讲座)")
+_NO_SCHOOL: Final = re.compile(
+    r"大赛|竞赛|比赛|论坛|活动|技能节|产业学院|工作室|基地|讲座|集团|联盟|专业群|项目|立项"
+)
 _RUNS: Final = re.compile(r"[举主创兴开合]办")
 
 
@@ -336,22 +356,14 @@ _BY: Final = re.compile(r"(?:（[^（）\n]*）)?[，,]?(?:系|是)?由")
 def _founders(text: str, sentence: Sentence, resolved: Resolved, out: list[Statement]) -> None:
     if sentence.head is None:
         return
-    schools = sentence.of("School")
     for unit in sentence.units("Organization", "Enterprise"):
         last = unit[-1]
         after = sentence.after(last, 14)
-        match = re.match(
-            r"^(?:于\d{4}年)?(?:联合|共同|直接|投资|合作|独资|出资)*(?:举办|主办|创办|批准(?!文)|兴办|开办|创建|合办|设立|建立)(?P<rest>.{0,6})",
-            after,
-        )
-        if not match and re.search(
-            r"(?:举办者|举办方|举办单位|主办单位|主办者)(?:为|是|：)$", sentence.before(unit[0], 8)
-        ):
-            match = re.match(r"(?P<rest>)", after)
-        if not match or re.match(r"^(?:的)?(?:大赛|比赛|竞赛|活动|论坛|培训|会议|讲座)", match.group("rest")):
+        match = _FOUNDS.match(after)
+        labelled = match is None and _FOUNDER_LABEL.search(sentence.before(unit[0], 8)) is not None
+        if match is None and not labelled:
             continue
-        labelled = not match.group()
-        if not (schools or labelled):
+        if match is not None and (_EVENTS.match(match["rest"]) or not sentence.of("School")):
             continue
         before = sentence.before(unit[0], 8)
         tail = sentence.text[last.end - sentence.start : last.end - sentence.start + 40]
@@ -360,11 +372,9 @@ def _founders(text: str, sentence: Sentence, resolved: Resolved, out: list[State
             tail,
         ):
             continue
-        if re.search(
-            r"大赛|竞赛|比赛|论坛|活动|技能节|产业学院|工作室|基地|讲座|集团|联盟|专业群|项目|立项",
-            # Who runs a school does so, whatever the next clause says; an approval may be of what it names.
-            (re.split("[，。；]", tail)[0] if _RUNS.search(match.group()) else tail)[:24],
-        ):
+        # Who runs a school does so, whatever the next clause says; an approval may be of what it names.
+        runs = match is not None and _RUNS.search(match.group()) is not None
+        if _NO_SCHOOL.search((re.split("[，。；]", tail)[0] if runs else tail)[:24]):
             continue
         if (
             not labelled

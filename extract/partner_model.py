@@ -101,29 +101,32 @@ _EXACT: Final = 5
 
 def features(found: Sequence[Context]) -> Ints:
     """Return the features of each context: rows of the table, shape (contexts, features); 0 is no feature."""
-    sides = (_codes([c.left[::-1] for c in found]), _codes([c.right for c in found]))
+    count = len(found)
+    # Both sides of all contexts at once: first what stands to the left, then what stands to the right.
+    codes = _codes([*(c.left[::-1] for c in found), *(c.right for c in found)])
+    side = np.repeat(np.arange(2, dtype=np.int64), count)
     types = np.array([_number(c.types) for c in found], dtype=np.int64)
-    keys = [types[:, None]]
-    for side, codes in enumerate(sides):
-        there = codes > 0
-        clause = there & ~np.logical_or.accumulate(np.isin(codes, _STOPS), axis=1)
-        exact = np.full(len(codes), 17 + side, dtype=np.int64)
-        gram = np.full_like(codes, 3 + side)
-        for n in range(1, 4):
-            shifted = np.zeros_like(codes)
-            shifted[:, : WIDTH - n + 1] = codes[:, n - 1 :]
-            gram = gram * 1000003 + shifted
-            whole = shifted > 0
-            keys.append(np.where(whole, gram * 31, 0))
-            keys.append(np.where(whole[:, :NEAR], gram[:, :NEAR] * 31 + 1, 0))
-            last = np.zeros_like(clause)
-            last[:, : WIDTH - n + 1] = clause[:, n - 1 :]
-            keys.append(np.where(last, gram * 31 + 2, 0))
-        for n in range(_EXACT):
-            exact = exact * 1000003 + codes[:, n]
-            keys.append((exact * 31 + 3 + n)[:, None])
-            keys.append(((exact * 31 + 3 + n) * 1000003 + types)[:, None])
-    table = np.concatenate(keys, axis=1)
+    clause = (codes > 0) & ~np.logical_or.accumulate(np.isin(codes, _STOPS), axis=1)
+    keys = []
+    gram = np.broadcast_to(side[:, None] + 3, codes.shape)
+    for n in range(1, 4):
+        shifted = np.zeros_like(codes)
+        shifted[:, : WIDTH - n + 1] = codes[:, n - 1 :]
+        gram = gram * 1000003 + shifted
+        whole = shifted > 0
+        keys.append(np.where(whole, gram * 31, 0))
+        keys.append(np.where(whole[:, :NEAR], gram[:, :NEAR] * 31 + 1, 0))
+        last = np.zeros_like(clause)
+        last[:, : WIDTH - n + 1] = clause[:, n - 1 :]
+        keys.append(np.where(last, gram * 31 + 2, 0))
+    exact = side + 17
+    for n in range(_EXACT):
+        exact = exact * 1000003 + codes[:, n]
+        key = exact * 31 + 3 + n
+        keys.append(key[:, None])
+        keys.append((key * 1000003 + np.tile(types, 2))[:, None])
+    sides = np.concatenate(keys, axis=1)
+    table = np.concatenate((types[:, None], sides[:count], sides[count:]), axis=1)
     nothing = table == 0
     table ^= table >> 29
     table *= -7046029254386353131
@@ -150,7 +153,7 @@ class PartnerModel:
 
         With ``surely`` only the likely ones.
         """
-        chances = _logistic(self.kinds[rows].sum(axis=0) + self.kind_biases)
+        chances = _logistic(self.kinds.take(rows[rows > 0], axis=0).sum(axis=0) + self.kind_biases)
         least = _LIKELY if surely else max(_POSSIBLE, min(_LIKELY, float(chances.max())))
         likely = chances >= least
         return tuple(kind for kind, said in zip(COOPERATION_KINDS, likely.tolist(), strict=True) if said)
@@ -182,13 +185,13 @@ class Judgement:
         starts: list[int] = []
         found: list[Context] = []
         for sentence in sentences:
-            if sentence.head is None:
+            head = sentence.head
+            if head is None or all(n.own or n.entity == head for n in sentence.of(*ACTORS)):
                 continue
             units = sentence.units(*ACTORS)
-            told = [unit for unit in units if any(not n.own and n.entity != sentence.head for n in unit)]
-            if told:
-                starts += [unit[0].start for unit in told]
-                found += contexts(sentence, told)
+            told = [unit for unit in units if any(not n.own and n.entity != head for n in unit)]
+            starts += [unit[0].start for unit in told]
+            found += contexts(sentence, told)
         self._rows: dict[int, Ints] = {}
         self._chances: dict[int, float] = {}
         for low in range(0, len(found), _PORTION):

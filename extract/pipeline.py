@@ -11,8 +11,8 @@ take their recognisers from `extract.recognisers`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable
+from functools import cache
 
 from extract import cooperation, membership, prizes, programme_relations, sentences, teaching
 from extract.authority import Authority
@@ -22,8 +22,8 @@ from extract.document import Document
 from extract.findings import Proposal
 from extract.mentions import Reading, find_mentions
 from extract.programmes import kinds_of
-from extract.records import Entity, Extraction, Mention
-from extract.resolution import Resolved, resolve
+from extract.records import Entity, Extraction, Mention, Relation
+from extract.resolution import Draft, Resolved, resolve
 from extract.statements import Statement, merge
 from ontology.terms import COOPERATION_KINDS, RELATIONS
 
@@ -142,38 +142,21 @@ def record(reading: Reading, resolved: Resolved, statements: list[Statement]) ->
         for at, draft in enumerate(resolved.entities)
         if at in used or draft.type not in ("Major", "MajorCluster", "Award", "Department", "Program")
     ]
-    keep.sort(
-        key=lambda at: (resolved.entities[at].start, resolved.entities[at].type, resolved.entities[at].name)
-    )
+    keep.sort(key=lambda at: ((draft := resolved.entities[at]).start, draft.type, draft.name))
     position = {at: i for i, at in enumerate(keep)}
-    entities = []
-    for at in keep:
-        draft = resolved.entities[at]
-        spans = {
-            (m.start, m.end) for m in draft.mentions if m.name is None or m.type == "Award" or m.end > m.start
-        }
-        spans |= {(hit.start, hit.end) for hit in draft.generic}
-        doubt = 1.0
-        for m in draft.mentions[:3]:
-            doubt *= 1.0 - min(0.95, m.weight)
-        first = min(draft.mentions, key=lambda m: m.start)
-        entities.append(
-            Entity(
-                draft.type,
-                draft.name,
-                tuple(sorted(draft.aliases)),
-                tuple((k, draft.attributes[k]) for k in _ATTRIBUTES if draft.attributes.get(k)),
-                tuple(Mention(s, e) for s, e in sorted(spans)),
-                calibrated(draft.type, first.rule, 1.0 - doubt),
-                first.rule,
-            )
-        )
+    # Many finds have the same rule and the same number.
+    chance = cache(calibrated)
     moved = [
-        replace(
-            r,
-            head=position[r.head],
-            tail=position[r.tail],
-            confidence=calibrated(r.relation, r.rule, r.confidence),
+        Relation(
+            position[r.head],
+            r.relation,
+            position[r.tail],
+            r.kinds,
+            r.status,
+            r.year,
+            chance(r.relation, r.rule, r.confidence),
+            r.rule,
+            r.evidence,
         )
         for r in relations
     ]
@@ -187,9 +170,30 @@ def record(reading: Reading, resolved: Resolved, statements: list[Statement]) ->
         document.digest,
         len(document.text),
         own,
-        tuple(entities),
+        tuple([_entity(resolved.entities[at], chance) for at in keep]),
         tuple(moved),
         document.notes,
+    )
+
+
+def _entity(draft: Draft, chance: Callable[[str, str, float], float]) -> Entity:
+    """Return the immutable record of an entity; ``chance`` tells how likely a find is right."""
+    spans = {
+        (m.start, m.end) for m in draft.mentions if m.name is None or m.type == "Award" or m.end > m.start
+    }
+    spans.update([(hit.start, hit.end) for hit in draft.generic])
+    doubt = 1.0
+    for m in draft.mentions[:3]:
+        doubt *= 1.0 - min(0.95, m.weight)
+    rule = draft.mentions[0].rule
+    return Entity(
+        draft.type,
+        draft.name,
+        tuple(sorted(draft.aliases)),
+        tuple([(k, value) for k in _ATTRIBUTES if (value := draft.attributes.get(k))]),
+        tuple([Mention(start, end) for start, end in sorted(spans)]),
+        chance(draft.type, rule, 1.0 - doubt),
+        rule,
     )
 
 

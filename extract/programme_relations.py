@@ -104,14 +104,13 @@ def relations(
             continue
         if at and sentence.block is not sentences[at - 1].block:
             last = None
-        found = partners.get(sentence.start, set())
         programmes = sentence.of("Program")
-        this = _THIS.search(sentence.text)
-        if not programmes and last is not None and this is not None:
+        if not programmes and last is not None and (this := _THIS.search(sentence.text)) is not None:
             # 该班由某公司…: the programme of the sentence before.
             start = sentence.start + this.start()
             programmes = [Named(start, sentence.start + this.end(), last.entity, "Program")]
         if programmes:
+            found = partners.get(sentence.start, set())
             _programmes(text, sentence, programmes, resolved, found, brands, out)
             last = programmes[-1]
     return out

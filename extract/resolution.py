@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 from typing import Final
 
 from extract import lexicon
@@ -59,17 +60,18 @@ class Draft:
 
     @property
     def start(self) -> int:
-        """Where it is first named."""
-        return min((m.start for m in self.mentions), default=1 << 40)
+        """Where it is first named: its mentions are in the order of the text."""
+        return self.mentions[0].start if self.mentions else 1 << 40
 
 
 @dataclass(slots=True)
 class Resolved:
-    """Entities, and which one each mention is."""
+    """Entities, and which one each mention is; ``own_words`` are 我校 and its like, whatever school they mean."""
 
     entities: list[Draft]
     index: dict[int, int]
     own: int | None
+    own_words: list[Hit]
 
     def of(self, proposal: Proposal) -> int:
         """Return the index of the entity that ``proposal`` names."""
@@ -127,7 +129,7 @@ def resolve(reading: Reading) -> Resolved:
     text = reading.document.text
     keys: dict[tuple[str, str], int] = {}
     drafts: list[Draft] = []
-    place: list[int] = []
+    place: dict[int, int] = {}
     for mention in reading.mentions:
         name = surface(reading, mention)
         key = (mention.type, normal(name))
@@ -137,12 +139,12 @@ def resolve(reading: Reading) -> Resolved:
         drafts[at].mentions.append(mention)
         for k, v in mention.attributes.items():
             drafts[at].attributes.setdefault(k, v)
-        place.append(at)
+        place[id(mention)] = at
     union = _Union(len(drafts))
-    _introduced(reading, keys, drafts, union)
+    _introduced(reading, keys, place, drafts, union)
     _short_forms(reading, keys, drafts, union)
     _contractions(reading, drafts, union)
-    _award_clusters(reading, keys, drafts, union)
+    _award_clusters(reading, place, union)
     _colleges_for_short(drafts, union)
     _programmes_told_shorter(drafts, union)
     _majors_told_shorter(drafts, union)
@@ -152,30 +154,38 @@ def resolve(reading: Reading) -> Resolved:
     entities: list[Draft] = []
     new: dict[int, int] = {}
     for members in groups.values():
-        best = max(
-            members,
-            key=lambda m: (_in_title(drafts[m], reading), _fullness(drafts[m], reading), -drafts[m].start),
-        )
+        best = members[0]
+        if len(members) > 1:
+            best = max(
+                members,
+                key=lambda m: (
+                    _in_title(drafts[m], reading),
+                    _fullness(drafts[m], reading),
+                    -drafts[m].start,
+                ),
+            )
         merged = Draft(drafts[best].type, drafts[best].name)
         for member in members:
             new[member] = len(entities)
             merged.mentions += drafts[member].mentions
             for k, v in drafts[member].attributes.items():
                 merged.attributes.setdefault(k, v)
-            if normal(drafts[member].name) != normal(merged.name):
+            if member != best and normal(drafts[member].name) != normal(merged.name):
                 merged.aliases[drafts[member].name] = 1
-        merged.mentions.sort(key=lambda m: m.start)
+        if len(members) > 1:
+            merged.mentions.sort(key=_START)
         entities.append(merged)
-    index = {id(mention): new[at] for mention, at in zip(reading.mentions, place, strict=True)}
-    own = _own_school(reading, entities)
+    index = {mention: new[at] for mention, at in place.items()}
+    own_words = [hit for hit in reading.cues.own if stands_for_own(text, hit)]
+    own = _own_school(reading, entities, own_words)
     if own is not None:
-        for hit in reading.cues.own:
-            if stands_for_own(text, hit):
-                entities[own].generic.append(hit)
-                entities[own].aliases[
-                    str(hit.value).replace("全", "学") if str(hit.value)[0] == "全" else str(hit.value)
-                ] = 1
-    return Resolved(entities, index, own)
+        entities[own].generic = own_words
+        for word in dict.fromkeys(str(hit.value) for hit in own_words):
+            entities[own].aliases[word.replace("全", "学") if word[0] == "全" else word] = 1
+    return Resolved(entities, index, own, own_words)
+
+
+_START: Final = attrgetter("start")
 
 
 def _in_title(draft: Draft, reading: Reading) -> bool:
@@ -241,6 +251,8 @@ def _colleges_for_short(drafts: list[Draft], union: _Union) -> None:
 
 def _plain(name: str, kind: str) -> str:
     stripped = name.strip("“”‘’\"'")
+    if stripped == name:
+        return name
     if name.count("“") != name.count("”") or stripped.count("“") == stripped.count("”"):
         return stripped
     return name
@@ -259,24 +271,25 @@ def _fullness(draft: Draft, reading: Reading) -> tuple[int, int, int]:
     return (int(present), 0 if any(m.rule == "former name" for m in draft.mentions) else 1, len(draft.name))
 
 
+#: The types of what a text calls by one name and then by another.
+_NAMED_IN_TWO_WAYS: Final = frozenset((*_ACTOR, "Department", "Program"))
+
+
 def _introduced(
-    reading: Reading, keys: dict[tuple[str, str], int], drafts: list[Draft], union: _Union
+    reading: Reading,
+    keys: dict[tuple[str, str], int],
+    place: dict[int, int],
+    drafts: list[Draft],
+    union: _Union,
 ) -> None:
     """Join what the text itself says to be one: A（以下简称B）, A（B）, 原名A, 更名为B."""
     text = reading.document.text
     subject: int | None = None
     previous: Proposal | None = None
     for mention in reading.mentions:
-        if mention.type not in (
-            "School",
-            "Enterprise",
-            "Organization",
-            "EducationGroup",
-            "Department",
-            "Program",
-        ):
+        if mention.type not in _NAMED_IN_TWO_WAYS:
             continue
-        at = keys[mention.type, normal(surface(reading, mention))]
+        at = place[id(mention)]
         match = _INTRODUCED.match(text, mention.end)
         if match:
             short = match.group("short")
@@ -304,7 +317,7 @@ def _introduced(
             before = text[max(0, mention.start - 44) : mention.start]
             before = before[before.rfind("\n") + 1 :]
             if previous is not None and _BESIDE.fullmatch(text[previous.end : mention.start]):
-                union.join(keys["School", normal(surface(reading, previous))], at)
+                union.join(place[id(previous)], at)
             previous = mention
             if (
                 _FORMER.search(before)
@@ -485,34 +498,34 @@ class _FullNames:
 
     def __init__(self, drafts: list[Draft], members: list[int]) -> None:
         self._ending: dict[str, list[int]] = defaultdict(list)
-        self._holding: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._holding: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for at in members:
             name = drafts[at].name
             for n in range(2, min(12, len(name) - 1) + 1):
                 self._ending[name[-n:]].append(at)
             # As `is_contraction` has it: begins where the name or a core of it begins, letters from the rest.
+            letters = set(name)
             for head in {name[0], *(core[0] for core in cores(name))}:
-                for letter in set(name):
-                    self._holding[head, letter].append(at)
+                holding = self._holding[head]
+                for letter in letters:
+                    holding[letter].append(at)
 
     def of(self, short: str) -> set[int]:
         """Return the members that end in ``short`` or may be contracted to it."""
         found = set(self._ending.get(short, ()))
-        if len(short) > 1:
-            holding: list[list[int]] = [self._holding.get((short[0], c), []) for c in short[1:]]
-            rarest: list[int] = min(holding, key=len)
+        holding = self._holding.get(short[0])
+        if holding is not None and len(short) > 1:
+            sharing: list[list[int]] = [holding.get(letter, []) for letter in short[1:]]
+            rarest: list[int] = min(sharing, key=len)
             found.update(rarest)
         return found
 
 
-def _award_clusters(
-    reading: Reading, keys: dict[tuple[str, str], int], drafts: list[Draft], union: _Union
-) -> None:
+def _award_clusters(reading: Reading, place: dict[int, int], union: _Union) -> None:
     """Join the tellings of one award."""
     from extract.awards import merge_awards
 
-    known = {id(m) for m in reading.mentions}
-    findings = [f for f in reading.awards if id(f.award) in known]
+    findings = [f for f in reading.awards if id(f.award) in place]
     findings += [
         AwardFinding(p, (p.start, p.start), (p.start, p.end))
         for table in reading.tables
@@ -520,9 +533,9 @@ def _award_clusters(
         if p.type == "Award"
     ]
     for cluster in merge_awards(findings):
-        first = keys["Award", normal(surface(reading, cluster[0].award))]
+        first = place[id(cluster[0].award)]
         for finding in cluster[1:]:
-            union.join(first, keys["Award", normal(surface(reading, finding.award))])
+            union.join(first, place[id(finding.award)])
 
 
 _TEACHING: Final = re.compile(
@@ -530,13 +543,15 @@ _TEACHING: Final = re.compile(
 )
 
 
-def _own_school(reading: Reading, entities: list[Draft]) -> int | None:
-    """Return the index of the school that publishes the document, None where there is none."""
+def _own_school(reading: Reading, entities: list[Draft], generic: list[Hit]) -> int | None:
+    """Return the index of the school that publishes the document, None where there is none.
+
+    ``generic`` are 我校 and its like.
+    """
     document = reading.document
     text = document.text
     head = text[:400]
     title = document.title or text.split("\n", 1)[0]
-    generic = [hit for hit in reading.cues.own if stands_for_own(text, hit)]
     strong = [hit for hit in generic if str(hit.value)[0] in "我本贵"]
     scores: dict[int, float] = {}
     recorded: list[int] = []
@@ -710,10 +725,15 @@ def _speakers(reading: Reading, entities: list[Draft]) -> int:
     return len(found)
 
 
-_AFTER_WORD: Final = re.compile(
-    r"(?:^|[，。；：！？、“”（）()\s与和及由在为向是从将对把使让给经被以按据如若并且但而则也还又就都均已同跟到于至的了中等年月日期间届起前后来时当目前今近现原全各该其此本我—\-》…]|近年来|目前|同时|其中|此外|期间|"
-    r"今年|去年|以来|根据|按照|通过|依托|支持|关心|指导|成为|作为|加强|推进|推动|提升|提高|促进|服务|走进|来到|进入|参观|选择|代表|邀请|参加|入选|授予|带领|组织|围绕|结合|下|上|里|外|内)$"
+#: After one of these signs, or of these words, 学校 is a word by itself.
+_AFTER_SIGN: Final = frozenset(
+    "，。；：！？、“”（）()与和及由在为向是从将对把使让给经被以按据如若并且但而则也还又就都均已"
+    "同跟到于至的了中等年月日期间届起前后来时当目今近现原全各该其此本我—-》…下上里外内"
 )
+_AFTER_WORDS: Final = (
+    "按照", "通过", "依托", "支持", "关心", "指导", "加强", "推进", "推动", "提升", "提高", "促进", "服务",
+    "走进", "进入", "参观", "选择", "代表", "邀请", "参加", "入选", "授予", "带领", "组织", "围绕", "结合",
+)  # fmt: skip
 
 
 #: With these behind it 我校 or 该院 is another word: 校区, 校企, 院线.
@@ -728,7 +748,7 @@ def stands_for_own(text: str, hit: Hit) -> bool:
             word[0] == "该" and text[hit.start - 1 : hit.start] == "应"
         )
     before = text[max(0, hit.start - 4) : hit.start]
-    if before and not _AFTER_WORD.search(before):
+    if before and not (before[-1] in _AFTER_SIGN or before[-1].isspace() or before.endswith(_AFTER_WORDS)):
         return False
     after = text[hit.end : hit.end + 2]
     return not after.startswith(("教育", "类", "型", "们", "、中", "之间", "联盟", "路"))

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final
 
+from extract.cues import Hit
 from extract.decoder import Taken
 from extract.document import Block
 from extract.mentions import Reading
-from extract.resolution import GOES_ON, Resolved, stands_for_own
+from extract.resolution import GOES_ON, Resolved
 
 #: The types of those who do something in a sentence.
 ACTORS: Final = ("Enterprise", "Organization", "School")
-_END: Final = re.compile(r"[。！？；;!?❗❕‼❓\n]+[”’」』）)]*")
+_ENDS: Final = "。！？；;!?❗❕‼❓\n"
+_END: Final = re.compile(rf"[{_ENDS}][{_ENDS}]*[”’」』）)]*")
 _LIST_JOIN: Final = re.compile(
     r"^[“”‘’\"\s]*(?:[（(][^（）()]{0,14}[）)])?(?:“[^”]{1,10}”)?[*＊※★]?\s*(?:、|/|／|\||｜|和|与|及|以及|暨|还有|、以及)[“”‘’\"\s]*$"
 )
@@ -35,6 +39,7 @@ class Named:
 class Sentence:
     """A sentence ``text[start:end]`` with what is named in it; ``head`` is the school it is about.
 
+    What is ``named`` does not change any more once it was asked for by type (`of`, `units`).
     ``turns`` are the offsets at which a clause begins that is about another school, with that school;
     ``together`` are the schools that it speaks of by their number (上述三校);
     ``helped`` is the school that another one, which the sentence is about, comes to;
@@ -52,6 +57,8 @@ class Sentence:
     helped: int | None = None
     together: tuple[int, ...] = ()
     _told: str | None = field(default=None, repr=False)
+    _by_type: dict[str, list[Named]] = field(default_factory=dict, repr=False)
+    _units: dict[tuple[str, ...], list[list[Named]]] = field(default_factory=dict, repr=False)
 
     def head_at(self, offset: int) -> int | None:
         """Return the school that the clause at ``offset`` is about."""
@@ -84,7 +91,12 @@ class Sentence:
         """Return the named entities of these types."""
         if not self.named:
             return []
-        return [n for n in self.named if n.type in types]
+        if len(types) > 1:
+            return [n for n in self.named if n.type in types]
+        if not self._by_type:
+            for n in self.named:
+                self._by_type.setdefault(n.type, []).append(n)
+        return self._by_type.get(types[0], [])
 
     def before(self, named: Named, width: int = 12) -> str:
         """Return the text just before a mention."""
@@ -98,6 +110,11 @@ class Sentence:
 
     def units(self, *types: str) -> list[list[Named]]:
         """Return the runs of mentions joined by 、/和/与/及 only: the lists of the sentence."""
+        if not self.named:
+            return []
+        known = self._units.get(types)
+        if known is not None:
+            return known
         runs: list[list[Named]] = []
         for n in self.of(*types):
             if runs:
@@ -106,6 +123,7 @@ class Sentence:
                     runs[-1].append(n)
                     continue
             runs.append([n])
+        self._units[types] = runs
         return runs
 
 
@@ -117,11 +135,12 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     out = []
     begin = start
     for match in _END.finditer(text, start, end):
-        if match.end() > begin:
-            out += _cut(text, begin, match.end())
+        out.append((begin, match.end()))
         begin = match.end()
     if begin < end:
-        out += _cut(text, begin, end)
+        out.append((begin, end))
+    if end - start > _LONGEST:
+        out = [piece for span in out for piece in _cut(text, *span)]
     return out
 
 
@@ -160,7 +179,7 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
     out: list[Sentence] = []
     pointer = 0
     several = resolved.own is None
-    generic = [] if not several else [h for h in reading.cues.own if stands_for_own(text, h)]
+    generic = resolved.own_words if several else []
     waiting = 0
     topic = section = resolved.own
     spoken: deque[int] = deque(maxlen=_RECENT)
@@ -171,41 +190,30 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
             topic = section = None
         lead = leads.over(text, block)
         for start, end in split(text, block.start, block.end):
-            while pointer < len(named_all) and named_all[pointer].start < start:
-                pointer += 1
+            told = text[start:end]
             inside: list[Named] = []
-            at = pointer
-            last_end = start
-            while at < len(named_all) and named_all[at].start < end:
-                n = named_all[at]
-                if n.start >= last_end and n.end <= end:
-                    inside.append(n)
-                    last_end = n.end
-                at += 1
-            sentence = Sentence(start, end, text[start:end], inside, block=block, lead=lead)
-            if "者" in sentence.text or "该" in sentence.text:
-                referents.resolve(sentence)
-            school = next((n for n in inside if n.type == "School"), None)
-            taken = Taken(inside.copy())
             reach = start
+            while pointer < len(named_all) and (n := named_all[pointer]).start < end:
+                if n.start >= reach and n.end <= end:
+                    inside.append(n)
+                    reach = n.end
+                pointer += 1
+            if "者" in told or "该" in told:
+                referents.resolve(told, start, inside)
             while waiting < len(generic) and generic[waiting].start < start:
                 waiting += 1
+            first = waiting
             while waiting < len(generic) and generic[waiting].end <= end:
-                hit = generic[waiting]
                 waiting += 1
-                word = str(hit.value)
-                who = school.entity if school is not None and school.end <= hit.start else topic
-                if who is not None and not _agrees(word, resolved.entities[who].name):
-                    who = next((s for s in reversed(spoken) if _agrees(word, resolved.entities[s].name)), who)
-                if who is not None and hit.start >= reach and not taken.overlaps(hit.start, hit.end):
-                    inside.append(Named(hit.start, hit.end, who, "School", True))
-                    reach = hit.end
-            inside.sort(key=lambda n: n.start)
-            if several and start == block.start and _STANDS_ALONE.match(sentence.text):
+            if first < waiting:
+                _say_who(generic[first:waiting], inside, topic, spoken, resolved)
+            sentence = Sentence(start, end, told, inside, block=block, lead=lead)
+            schools = sentence.of("School")
+            if several and start == block.start and _STANDS_ALONE.match(told):
                 # Each item of a brief is about a school of its own, or about that of the heading above.
                 topic = section
-            subject = _subject(sentence, resolved, topic)
-            comes = several and topic not in (None, subject) and _COMES.search(sentence.text) is not None
+            subject = _subject(sentence, schools, resolved, topic) if schools else None
+            comes = several and topic not in (None, subject) and _COMES.search(told) is not None
             if subject is not None and comes:
                 sentence.helped = topic
             elif subject is not None:
@@ -214,13 +222,14 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
                 # A new paragraph of a school's own text is about that school again.
                 topic = resolved.own
             sentence.head = subject if subject is not None else topic
-            count = _TOGETHER.match(sentence.text) if several else None
+            count = _TOGETHER.match(told) if several else None
             before = list(dict.fromkeys(reversed(spoken))) if count is not None else []
             if count is not None and len(before) >= (number := _NUMERALS[count["n"]]):
                 sentence.together = tuple(reversed(before[:number]))
                 sentence.head = sentence.together[0]
-            sentence.turns = _turns(sentence)
-            referents.follow(sentence, subject)
+            if len(schools) > 1:
+                sentence.turns = _turns(sentence, schools)
+            referents.follow(sentence, schools, subject)
             if sentence.turns and sentence.head is None:
                 topic = sentence.head = sentence.turns[0][1]
             if topic is not None:
@@ -229,6 +238,31 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
                 section = subject
             out.append(sentence)
     return out
+
+
+def _say_who(
+    words: list[Hit], named: list[Named], topic: int | None, spoken: Sequence[int], resolved: Resolved
+) -> None:
+    """Add to what a sentence names the school that each of ``words`` (我校, 该校) means.
+
+    That is the first school named, if it stands before the word, or else the ``topic``; where neither may be called
+    so, the one ``spoken`` of last that may.
+    """
+    school = next((n for n in named if n.type == "School"), None)
+    taken = Taken(named.copy())
+    reach = 0
+    for hit in words:
+        word = str(hit.value)
+        who = school.entity if school is not None and school.end <= hit.start else topic
+        if who is not None and not _agrees(word, resolved.entities[who].name):
+            who = next((s for s in reversed(spoken) if _agrees(word, resolved.entities[s].name)), who)
+        if who is not None and hit.start >= reach and not taken.overlaps(hit.start, hit.end):
+            named.append(Named(hit.start, hit.end, who, "School", True))
+            reach = hit.end
+    named.sort(key=_START)
+
+
+_START: Final = attrgetter("start")
 
 
 #: Words that stand for something named before: 前者, 后者, 该校.
@@ -248,17 +282,17 @@ class _Referents:
         self.school: Named | None = None
         self.pair: tuple[Named, Named] | None = None
 
-    def resolve(self, sentence: Sentence) -> None:
-        """Add to what ``sentence`` names whom it means by such words."""
-        for match in _ANAPHOR.finditer(sentence.text):
-            start, end = sentence.start + match.start(), sentence.start + match.end()
-            here = [n for n in sentence.named if n.start < start]
+    def resolve(self, told: str, offset: int, named: list[Named]) -> None:
+        """Add to what is ``named`` in the sentence ``told`` at ``offset`` whom it means by such words."""
+        for match in _ANAPHOR.finditer(told):
+            start, end = offset + match.start(), offset + match.end()
+            here = [n for n in named if n.start < start]
             meant = self._school(here) if match.group()[0] == "该" else self._of_pair(match.group(), here)
-            over = [n for n in sentence.named if n.start < end and start < n.end]
+            over = [n for n in named if n.start < end and start < n.end]
             if meant is not None and all(n.own for n in over):
-                kept = [n for n in sentence.named if n not in over]
+                kept = [n for n in named if n not in over]
                 kept.append(Named(start, end, meant.entity, meant.type, meant.own))
-                sentence.named[:] = sorted(kept, key=lambda n: n.start)
+                named[:] = sorted(kept, key=_START)
 
     def _school(self, here: list[Named]) -> Named | None:
         schools = [n for n in here if n.type == "School"]
@@ -279,11 +313,11 @@ class _Referents:
             self.pair = last[1], last[0]
         return self.pair[word == "后者"] if self.pair else None
 
-    def follow(self, sentence: Sentence, subject: int | None) -> None:
-        """Take in a sentence that was read; ``subject`` is the school that it says it is about."""
+    def follow(self, sentence: Sentence, schools: list[Named], subject: int | None) -> None:
+        """Take in a sentence that was read, with its schools; ``subject`` is the one that it says it is about."""
         if sentence.named:
             self.named = sentence.named
-            schools = [] if sentence.helped is not None else sentence.of("School")
+        if schools and sentence.helped is None:
             about = next((n for n in schools if n.entity == subject), None)
             if about is not None:
                 self.school = about
@@ -364,11 +398,11 @@ def _agrees(word: str, name: str) -> bool:
     return word[-1] != "院" or "学院" in name or name.endswith(("大学", "院"))
 
 
-def _turns(sentence: Sentence) -> list[tuple[int, int]]:
+def _turns(sentence: Sentence, schools: list[Named]) -> list[tuple[int, int]]:
     """Return where the sentence turns to another school: one that leads a later clause."""
     turns: list[tuple[int, int]] = []
     head = sentence.head
-    for n in sentence.of("School")[1:]:
+    for n in schools[1:]:
         if n.entity != head and _leads_clause(sentence, n):
             turns.append((n.start, n.entity))
             head = n.entity
@@ -382,11 +416,8 @@ _SUBJECT_RIGHT: Final = re.compile(
 )
 
 
-def _subject(sentence: Sentence, resolved: Resolved, topic: int | None) -> int | None:
-    """Return the school the sentence is about when it says so itself; ``topic`` is that of the one before."""
-    schools = sentence.of("School")
-    if not schools:
-        return None
+def _subject(sentence: Sentence, schools: list[Named], resolved: Resolved, topic: int | None) -> int | None:
+    """Return which of its ``schools`` the sentence says it is about; ``topic`` is that of the one before."""
     first = schools[0]
     if first.own and len(schools) > 1:
         gap = sentence.text[first.end - sentence.start : schools[1].start - sentence.start]

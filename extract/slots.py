@@ -32,22 +32,6 @@ class Slot:
     joined: bool = False
     kinds: tuple[str, ...] = ()
 
-    def fits(self, before: str, after: str, clause: str, sentence: str, joined: bool) -> bool:
-        """Tell whether a list between ``before`` and ``after`` stands in this frame."""
-        if self.joined:
-            return joined
-        if self.before and not self.before.search(before):
-            return False
-        if self.after and not self.after.search(after):
-            return False
-        if self.not_before and self.not_before.search(before):
-            return False
-        if self.near and not self.near.search(f"{before[-10:]}〇{after[:10]}"):
-            return False
-        if self.context and not self.context.search(sentence):
-            return False
-        return not (self.unless and self.unless.search(clause))
-
 
 @cache
 def _slots() -> tuple[Slot, ...]:
@@ -89,4 +73,18 @@ def find_slot(before: str, after: str, clause: str, sentence: str, joined: bool 
         # An item of the list that was not recognised stands before: what leads the list counts.
         leading = list(_LEADING.finditer(before, before.rfind("，") + 1))
         before = before[: leading[-1].end()] if leading else before
-    return next((slot for slot in _slots() if slot.fits(before, after, clause, sentence, joined)), None)
+    near = f"{before[-10:]}〇{after[:10]}"
+    for slot in _slots():
+        if slot.joined:
+            if joined:
+                return slot
+        elif (
+            (slot.before is None or slot.before.search(before))
+            and (slot.after is None or slot.after.match(after))
+            and (slot.not_before is None or not slot.not_before.search(before))
+            and (slot.near is None or slot.near.search(near))
+            and (slot.context is None or slot.context.search(sentence))
+            and (slot.unless is None or not slot.unless.search(clause))
+        ):
+            return slot
+    return None

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.records import Evidence, Relation, Status
 
-_BLANK = re.compile(r"\s+")
 
-
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """``head relation tail``, said by ``text[start:end]``."""
 
     head: int
@@ -41,9 +37,13 @@ def merge(text: str, statements: Iterable[Statement], kind_order: list[str]) -> 
         if s.head != s.tail:
             groups[s.head, s.relation, s.tail].append(s)
     out: list[Relation] = []
-    for (head, relation, tail), group in sorted(groups.items()):
-        status: Status = min((s.status for s in group), key=lambda s: _RANK[s])
-        kept = [s for s in group if s.status == status]
+    for head, relation, tail in sorted(groups):
+        kept = groups[head, relation, tail]
+        best = kept[0]
+        if len(kept) > 1:
+            status = min((s.status for s in kept), key=_RANK.__getitem__)
+            kept = [s for s in kept if s.status == status]
+            best = min(kept, key=lambda s: (-s.confidence, s.start))
         kinds = {k for s in kept for k in s.kinds}
         if len(kinds) > 1:
             kinds.discard("其他")
@@ -55,15 +55,14 @@ def merge(text: str, statements: Iterable[Statement], kind_order: list[str]) -> 
                 continue
             seen.add((s.start, s.end))
             doubt *= 1.0 - s.confidence
-            evidence.append(Evidence(s.start, s.end, _BLANK.sub(" ", text[s.start : s.end]).strip()))
-        best = max(kept, key=lambda s: (s.confidence, -s.start))
+            evidence.append(Evidence(s.start, s.end, " ".join(text[s.start : s.end].split())))
         out.append(
             Relation(
                 head,
                 relation,
                 tail,
-                tuple(k for k in kind_order if k in kinds),
-                status,
+                tuple(k for k in kind_order if k in kinds) if kinds else (),
+                best.status,
                 next((s.year for s in kept if s.year), None),
                 round(min(0.99, 1.0 - doubt), 3),
                 best.rule,

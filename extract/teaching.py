@@ -16,8 +16,9 @@ def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -
     """Return the statements about majors, clusters and departments in the prose of a document."""
     text = reading.document.text
     out: list[Statement] = []
+    schools = _schools(resolved)
     for sentence in sentences:
-        if sentence.head is None:
+        if sentence.head is None or not sentence.named:
             continue
         for n in sentence.of("Major"):
             s, e = quote(text, n.start, n.end, sentence.start, sentence.end)
@@ -37,7 +38,7 @@ def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -
                 "planned" if re.search(r"筹建|拟建|拟成立|规划建设", sentence.before(n, 14)) else "active"
             )
             s, e = quote(text, n.start, n.end, sentence.start, sentence.end)
-            owner = _owner(sentence, n, resolved)
+            owner = _owner(sentence, n, resolved.entities[n.entity].name, schools)
             out.append(
                 Statement(
                     owner, "hasDepartment", n.entity, s, e, status=status, confidence=0.75, rule="department"
@@ -58,19 +59,28 @@ def _teacher(sentence: Sentence, n: Named) -> int:
     return sentence.head
 
 
-def _owner(sentence: Sentence, n: Named, resolved: Resolved) -> int:
+#: Shorter names may open those of others.
+_SHORTEST: Final = 4
+
+
+def _schools(resolved: Resolved) -> dict[str, int]:
+    """Return the names and aliases of the schools of a document, and whose each is first."""
+    schools: dict[str, int] = {}
+    for at, draft in enumerate(resolved.entities):
+        if draft.type == "School":
+            for form in (draft.name, *draft.aliases):
+                schools.setdefault(form, at)
+    return schools
+
+
+def _owner(sentence: Sentence, n: Named, name: str, schools: dict[str, int]) -> int:
     """Return the school a department belongs to: the one whose name opens it or stands right before it."""
     assert sentence.head is not None
-    name = resolved.entities[n.entity].name
     for s in sentence.of("School"):
         if s.end == n.start:
             return s.entity
-    for at, draft in enumerate(resolved.entities):
-        if draft.type == "School" and any(
-            name.startswith(form) and len(form) > 3 for form in (draft.name, *draft.aliases)
-        ):
-            return at
-    return sentence.head
+    opening = (schools.get(name[:length]) for length in range(_SHORTEST, len(name) + 1))
+    return min((school for school in opening if school is not None), default=sentence.head)
 
 
 #: What stands between a cluster and the majors that it holds.
