@@ -7,11 +7,12 @@ name's ending says otherwise (`lexicon/cell_suffixes.tsv`).
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache, lru_cache
 from typing import Final
 
 from extract import lexicon, tsv
-from extract.typography import PART_NUMBER
+from extract.typography import PART_NUMBER, spaceless
 
 #: Longer strings are sentences, not names.
 LONGEST_NAME: Final = 45
@@ -60,7 +61,6 @@ _NO_NAME = re.compile(
     r".*(?:全体|部分)(?:校友|师生|同学|学生|家长|教工|员工)|校友.{1,3}|.{1,3}(?:校友|先生|女士)|.*[×＊○]{2})"
 )
 _LETTER = re.compile(r"[A-Za-z\u3400-\u9fff]")
-_SPACE = re.compile(r"\s+")
 _SCHOOL_WORDS = re.compile(r"职业|大学|技师|高等|师范|专科|技工|医学院$|理工|中医药|外国语")
 #: Marks of a list's footnote around a name: ☆有色冶金, 护理*.
 _FOOTNOTE_MARKS: Final = "☆★*＊▲△◎○◇※√①②③④⑤"
@@ -82,8 +82,16 @@ def _suffixes() -> dict[str, tuple[str, bool]]:
 
 
 @cache
-def _longest_suffix() -> int:
-    return max(map(len, _suffixes()))
+def _suffix_lengths() -> dict[str, list[int]]:
+    """Return the lengths of the suffixes that end in a character, longest first."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for suffix in _suffixes():
+        lengths[suffix[-1]].add(len(suffix))
+    return {last: sorted(found, reverse=True) for last, found in lengths.items()}
+
+
+def _without_bracket(name: str) -> str:
+    return _TRAILING_BRACKET.sub("", name) if name.endswith(("）", ")")) else name
 
 
 def ending(name: str) -> tuple[str, bool] | None:
@@ -92,9 +100,9 @@ def ending(name: str) -> tuple[str, bool] | None:
     >>> ending("青石坡酒店（东店）")
     ('Enterprise', True)
     """
-    name = _TRAILING_BRACKET.sub("", _SPACE.sub("", name).rstrip('”"』」'))
+    name = _without_bracket(spaceless(name).rstrip('”"』」'))
     table = _suffixes()
-    for size in range(min(_longest_suffix(), len(name)), 0, -1):
+    for size in _suffix_lengths().get(name[-1:], ()):
         found = table.get(name[-size:])
         if found is not None:
             return found if len(name) > size else None
@@ -112,7 +120,7 @@ def guess_type(name: str, default: str) -> str:
     """
     if default in ("Major", "MajorCluster", "Award", "EducationGroup"):
         return default
-    plain = _TRAILING_BRACKET.sub("", _SPACE.sub("", name))
+    plain = _without_bracket(spaceless(name))
     found = ending(plain)
     if plain.endswith("学院") and (found is None or found[0] in ("School", "Department")):
         if _SCHOOL_WORDS.search(plain):
@@ -269,7 +277,7 @@ def _clean(text: str, start: int, end: int) -> tuple[int, int] | None:
             is_sure(before) or _MARKER.fullmatch(m.group()) or _REMARK.search(m.group(1)) is not None
         ):
             start, end = _strip(text, start, start + m.start())
-    name = _SPACE.sub("", text[start:end])
+    name = spaceless(text[start:end])
     if not 2 <= len(name) <= LONGEST_NAME or _NO_NAME.fullmatch(name) or not _LETTER.search(name):
         return None
     if re.search(r"[。！？!?]", name) or _IN_BRACKETS.fullmatch(name):

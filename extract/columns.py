@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from extract.header import is_serial, is_total, looks_like_header, names_columns
+from extract.header import NO_NAME_END, is_serial, is_total, looks_like_header, names_columns
 from extract.lines import Line, ending
 from extract.typography import tidy
 
@@ -166,7 +166,11 @@ def _is_caption(line: Line) -> bool:
 
 
 def _is_header_line(line: Line) -> bool:
-    fields = tidy(line.text).split(" ")
+    text = line.text
+    if text[-1] in NO_NAME_END or text.count(" ") + text.count("\u3000") < 2:
+        # Most lines with a space are prose.
+        return False
+    fields = tidy(text).split(" ")
     named = sum(map(names_columns, fields))
     # One or two columns may be called as they like where a column of numbers comes first.
     enough = named == len(fields) or (is_serial(fields[0]) and named * 2 > len(fields) and len(fields) > 3)

@@ -39,7 +39,8 @@ def decode(
             _settle(rivals, chosen, dropped)
             rivals = []
         rivals.append(proposal)
-        reach = max(reach, proposal.end)
+        if proposal.end > reach:
+            reach = proposal.end
     if rivals:
         _settle(rivals, chosen, dropped)
     return chosen, dropped

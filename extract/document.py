@@ -8,13 +8,12 @@ rows one a line with cells separated by tabs, blocks separated by a newline.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 BlockKind = Literal["title", "heading", "paragraph", "item", "caption", "contents", "row"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of the text: ``text[start:end]``, without its closing newline.
 
     ``level`` is a heading's depth (1 = chapter), 0 for everything else. ``line`` is the 1-based line of the
@@ -28,8 +27,7 @@ class Block:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell's text, ``text[start:end]``.
 
     A cell that is empty because it is merged with the one above (or beside) carries that one's offsets and
@@ -79,5 +77,5 @@ class Document:
 
     def slice(self, part: Block | Cell | tuple[int, int]) -> str:
         """Return the text of a block, a cell or a pair of offsets."""
-        start, end = part if isinstance(part, tuple) else (part.start, part.end)
+        start, end = (part.start, part.end) if isinstance(part, Block | Cell) else part
         return self.text[start:end]

@@ -32,7 +32,7 @@ _LINKING: Final = frozenset("为是由有在与对系属指到去往赴")
 _LARGE: Final = ("province", "prefecture", "country")
 _BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
 _COUNT = re.compile(
-    r"(?:\d|[一二三四五六七八九十百千多余几两数])+(?:[余多]?[个家所名项批次期届级月日年人位支]|类)"
+    r"[\d一二三四五六七八九十百千多余几两数]+(?:[余多]?[个家所名项批次期届级月日年人位支]|类)"
 )
 
 
@@ -133,11 +133,15 @@ def left_edge(
     return region.edges()
 
 
+def _by_start_longest_first(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
+
+
 class _Region:
     """The stretch of text in which a name's left edge is sought, and what speaks for and against each offset.
 
-    ``worth`` maps a candidate edge to its score and reason; ``cost`` lists what it costs to have a stretch
-    inside the name.
+    ``worth`` maps a candidate edge to its score and reason; ``cost`` lists where stretches begin and what it
+    costs to have them inside the name.
     """
 
     __slots__ = ("cost", "cues", "firms", "floor", "joins", "places", "soft", "tail", "text", "worth")
@@ -150,7 +154,7 @@ class _Region:
         self.joins = joins
         self.soft = soft
         self.worth: dict[int, tuple[float, str]] = {floor: (2.0, "delimiter")}
-        self.cost: list[tuple[int, int, float]] = []
+        self.cost: list[tuple[int, float]] = []
         self.places = between(cues.places, floor, tail)
         self.firms = between(cues.firms, floor, tail)
 
@@ -166,36 +170,38 @@ class _Region:
 
     def read_words(self) -> None:
         """Weigh the edge words of the region, read from the left, the longest first."""
-        covers = {(p.start, p.end) for p in self.places}
-        covers |= {
-            (f.start, f.end) for f in self.firms if f.end - f.start > 2 or self.text[f.end - 1] == "的"
-        }
+        text, floor, tail = self.text, self.floor, self.tail
+        hits = between(self.cues.edges, max(floor - 4, 0), tail)
+        if not hits:
+            return
+        if len(hits) > 1:
+            hits.sort(key=_by_start_longest_first)
+        covers = [(p.start, p.end) for p in self.places]
+        covers += [(f.start, f.end) for f in self.firms if f.end - f.start > 2 or text[f.end - 1] == "的"]
         brands = {f.start for f in self.firms if f.end - f.start > 2}
-        hits = [h for h in between(self.cues.edges, max(self.floor - 4, 0), self.tail) if h.end <= self.tail]
-        legal = self.text.startswith(_REGISTERED, self.tail)
+        legal = text.startswith(_REGISTERED, tail)
         covered = -1
-        for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+        for hit in hits:
+            start, end, strength = hit
             # 发展示范: words are read from the left, so 展示 across two of them is none.
-            if hit.start < covered:
+            if start < covered or end > tail:
                 continue
-            if covers and any(
-                s <= hit.start and hit.end <= e and (s, e) != (hit.start, hit.end) for s, e in covers
-            ):
+            if covers and any(s <= start and end <= e and (s, e) != (start, end) for s, e in covers):
                 # 云和县, 和平区: an edge word inside a place's or firm's name is none.
                 continue
-            if any(s < hit.start < e < hit.end for s, e in covers):
+            if covers and any(s < start < e < end for s, e in covers):
                 # 白山市长白山…: 市长 across a place's end is no word.
                 continue
-            if legal and (hit.end == self.tail or self._in_registered(hit)):
+            if legal and (end == tail or self._in_registered(hit)):
                 continue
-            if hit.end - hit.start > 1 or hit.value == "strong":
-                covered = hit.end
-            if hit.value == "none" or hit.end <= self.floor:
+            if end - start > 1 or strength == "strong":
+                covered = end
+            if strength == "none" or end <= floor:
                 continue
             worth, paid = self._word(hit, brands)
-            self.offer(hit.end, worth, f"after {self.text[hit.start : hit.end]}")
-            if hit.start >= self.floor:
-                self.cost.append((hit.start, hit.end, paid))
+            self.offer(end, worth, f"after {text[start:end]}")
+            if start >= floor:
+                self.cost.append((start, paid))
 
     def _in_registered(self, hit: Hit) -> bool:
         """Tell whether a registered name goes on over 联合: 福建联合石化有限公司, not 湖州市联合某某有限公司."""
@@ -240,7 +246,7 @@ class _Region:
         """Take the end of 三家, 2022年 … as an edge."""
         for count in _COUNT.finditer(self.text, self.floor, self.tail):
             self.offer(count.end(), 2.5, "after a count")
-            self.cost.append((count.start(), count.end(), 2.0))
+            self.cost.append((count.start(), 2.0))
 
     def read_places(self) -> None:
         """Let places speak for beginning a name."""
@@ -265,41 +271,46 @@ class _Region:
 
     def read_own(self) -> None:
         """Let a word for the own school that opens the region speak against reaching over it."""
-        for hit in between(self.cues.own, self.floor, self.tail):
-            if hit.start == self.floor and hit.end <= self.tail:
+        for hit in between(self.cues.own, self.floor, self.floor + 1):
+            if hit.end <= self.tail:
                 # 学院烹饪教研组…, 我校与…: a word for the school itself opens no other name.
                 self.offer(hit.end, 3.0, "after the school")
-                self.cost.append((hit.start, hit.end, 3.0))
+                self.cost.append((hit.start, 3.0))
 
     def read_names(self) -> None:
         """Let known firms, schools and agencies speak for beginning a name."""
         named: set[int] = set()
         for hits, label in (
-            (self.cues.firms, "firm"),
-            (self.cues.schools, "school"),
-            (self.cues.agencies, "agency"),
+            (self.firms, "firm"),
+            (between(self.cues.schools, self.floor, self.tail), "school"),
+            (between(self.cues.agencies, self.floor, self.tail), "agency"),
         ):
-            for hit in between(hits, self.floor, self.tail):
+            for hit in hits:
                 if hit.start not in named:
                     named.add(hit.start)
                     self.add(hit.start, 1.2, label)
 
     def edges(self) -> list[Edge]:
         """Return the candidates with what their names cost taken off, best first."""
+        floor, tail = self.floor, self.tail
         over = [
             hit.end
-            for hit in ending_between(self.cues.tails, self.floor, self.tail - 1)
+            for hit in ending_between(self.cues.tails, floor, tail - 1)
             if isinstance(hit.value, Tail) and hit.value.text in _CLOSED
         ]
-        brackets = [m.span() for m in _BRACKETS.finditer(self.text, self.floor, self.tail)]
-        costs = [(s, paid) for s, e, paid in self.cost if e <= self.tail]
-        found = []
+        brackets = [m.span() for m in _BRACKETS.finditer(self.text, floor, tail)]
+        ranked = []
         for start, (worth, reason) in self.worth.items():
-            length = self.tail - start
+            length = tail - start
             if length < 0 or (brackets and any(b < start < e for b, e in brackets)):
                 continue
-            spent = sum([paid for s, paid in costs if s >= start])
+            spent = 0.0
+            for at, paid in self.cost:
+                if at >= start:
+                    spent += paid
             if over:
-                spent += sum([0.8 for end in over if start < end < self.tail])
-            found.append(Edge(start, worth - 1.1 * spent - 0.06 * max(0, length - 12), reason))
-        return sorted(found, key=lambda edge: (-edge.score, edge.start))
+                spent += sum([0.8 for end in over if start < end < tail])
+            score = worth - 1.1 * spent - 0.06 * max(0, length - 12)
+            ranked.append((-score, start, reason))
+        ranked.sort()
+        return [Edge(start, -worst, reason) for worst, start, reason in ranked]

@@ -21,6 +21,8 @@ _COLUMN_NAME: Final = re.compile(
     r"|专业|专业群|企业|学校|院校|学院|部门|机构|单元|主编|姓名|班|基地|课程|规格|版本|年限|学制|学时|学分|一等奖|二等奖|三等奖|优胜奖"
     r"|优秀奖|金奖|银奖|铜奖|特等奖|方|者|人))(?:\s?[（(][^（）()]{1,16}[）)])?"
 )
+#: With these a cell ends as sentences do, not as names of columns.
+NO_NAME_END: Final = "。；"
 _SERIAL: Final = re.compile("(?:序号|编号|序|No\\.?|号)\\Z", re.IGNORECASE)
 _TOTAL_STARTS: Final = frozenset("全合总小共")
 _TOTAL: Final = re.compile("(?:全[市省县区校])?(?:合计|总计|小计|共计|总数)")
@@ -49,7 +51,7 @@ def names_columns(cell: str) -> bool:
 def looks_like_header(cells: Sequence[str]) -> bool:
     """Whether a row's cells are names of columns, by their words alone."""
     filled = [cell.replace(" ", "") for cell in cells if cell]
-    if len(filled) < 2 or any(len(cell) > 24 or cell[-1] in "。；" for cell in filled):
+    if len(filled) < 2 or any(len(cell) > 24 or cell[-1] in NO_NAME_END for cell in filled):
         return False
     if _NUMERIC.fullmatch(filled[0]) and not _YEAR.fullmatch(filled[0]):
         return False

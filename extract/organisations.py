@@ -51,13 +51,8 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
         proposal = _with_tail(text, start, hit.start, hit.end, hit.value, cues)
         if proposal is not None:
             proposals.append(proposal)
-    longest: dict[int, Proposal] = {}
-    for p in proposals:
-        known = longest.get(p.start)
-        if known is None or p.end > known.end:
-            longest[p.start] = p
-    # Of names with one beginning the longest is meant (合作社, 合作社联合社), unless it is much less sure.
-    proposals = [p for p in proposals if p is longest[p.start] or longest[p.start].weight < 0.7 * p.weight]
+    if len(proposals) > 1:
+        proposals = _longest(proposals)
     for hits, kind, weight in (
         (cues.firms, "Enterprise", 0.8),
         (cues.agencies, "Organization", 0.85),
@@ -89,6 +84,16 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
         if place is not None and opened(text, place.start, cues):
             proposals.append(Proposal(place.start, match.end(), "Enterprise", 0.62, "place and carrier"))
     return proposals
+
+
+def _longest(proposals: list[Proposal]) -> list[Proposal]:
+    """Keep of names with one beginning the longest (合作社, 合作社联合社), unless it is much less sure."""
+    longest: dict[int, Proposal] = {}
+    for p in proposals:
+        known = longest.get(p.start)
+        if known is None or p.end > known.end:
+            longest[p.start] = p
+    return [p for p in proposals if p is longest[p.start] or longest[p.start].weight < 0.7 * p.weight]
 
 
 #: The telephone companies of a place: 某市移动.

@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from extract.collector import uncollected
@@ -210,7 +209,7 @@ class _Setter:
         if self.builder is not None:
             if self.builder.repeats_header(cells):
                 return
-            begins = looks_like_header(cells) and (piece.first.gap > 0 or is_serial(cells[0]))
+            begins = (piece.first.gap > 0 or is_serial(cells[0])) and looks_like_header(cells)
             if begins or self.builder.differs_in_width(cells):
                 self._close_table()
         text = "\t".join(cells)
@@ -227,7 +226,7 @@ class _Setter:
         """The short line right above a table names it, numbered or not."""
         last = self.blocks[-1] if self.blocks else None
         if last is not None and last.kind == "paragraph" and self.caption == (last.start, last.end):
-            self.blocks[-1] = replace(last, kind="caption")
+            self.blocks[-1] = last._replace(kind="caption")
 
     def _close_table(self, after: Piece | None = None) -> None:
         """End the table, if there is one; a caption may stand below it instead of above."""
@@ -350,7 +349,5 @@ class _Setter:
 
 def _last_sentence(text: str) -> int:
     """Return the offset at which the last sentence of ``text`` starts."""
-    for stop in range(len(text) - 2, max(len(text) - 200, -1), -1):
-        if text[stop] in "。！？；":
-            return stop + 1
-    return 0
+    low, last = max(len(text) - 199, 0), len(text) - 1
+    return max(text.rfind(mark, low, last) for mark in "。！？；") + 1

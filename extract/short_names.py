@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final
 
 from extract import lexicon, tsv
 from extract.cell_names import REGIONS, SIDES
-from extract.coordination import CLOSING, clauses, split_commas, strip_quotes
+from extract.coordination import CLOSING, Span, clauses, split_commas, strip_quotes
 from extract.cues import OWN_WORDS, Cues, between
 from extract.decoder import Taken
 from extract.edges import HARD, QUOTES
@@ -44,6 +45,8 @@ _NOUN_TYPE: Final = {
     "": "",
     "科研院所": "Organization",
 }
+#: Closing nouns after which items are firms though none of them is known.
+_FIRMS: Final = ("企业", "公司")
 #: Where a name must end: a verb or function word follows.
 _RIGHT: Final = re.compile(
     r"等|冠名|赞助|订单|定向|曾|共同|联合|合作|共建|签[约订署]|开[展设办]|建[立设成]|成立|组建|举[行办]|达成|推出|打造|提供|捐|投入|实施|进行|参与|加入|组成|派|设立|培养|深度|长期|双方|之间|"
@@ -100,16 +103,14 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
     if text.find("、", start, end) < 0:
         return out
     taken = Taken(mentions)
-    for low, high in _closed_lists(text, start, end):
-        if text.find("、", low, high) < 0:
-            continue
+    actors = Taken([m for m in mentions if m.type in _ACTORS])
+    for low, high in _closed_lists(text, start, end, actors):
         items = split_commas(text, low, high)
         if len(items) < 2:
             continue
-        here = Taken(taken.within(low, high))
         known: list[Proposal | None] = []
         for index, (s, e) in enumerate(items):
-            inside = [m for m in here.within(s, e) if m.type in _ACTORS]
+            inside = actors.within(s, e)
             # 甲某、乙某是学院与某公司…: a name deep in an item is no item of the list.
             listed = inside and (
                 (index == 0 or inside[0].start - s <= _NEAR)
@@ -123,8 +124,9 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
             continue
         types = [m.type for m in known if m]
         share = len(types) / len(items)
-        if not types and not (noun_type and noun in ("企业", "公司")):
+        if not types and not (noun_type and noun in _FIRMS):
             continue
+        here = Taken(taken.within(low, high))
         role = _ROLE.search(text, items[-1][0], high)
         majority = Counter(types).most_common(1)[0][0] if types else noun_type
         only_firms = set(types) == {"Enterprise"}
@@ -158,21 +160,21 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
                     0.34
                     + 0.3 * industry
                     + (0.15 if place else 0)
-                    + (0.2 if noun in ("企业", "公司") else 0.05 if noun else 0)
+                    + (0.2 if noun in _FIRMS else 0.05 if noun else 0)
                 )
                 weight += 0.1 * min(share, 0.8) + (0.1 if role else 0.0)
                 if share < 0.25 and not noun_type:
                     weight -= 0.1
                 if kind != "Enterprise" and industry < 0.5:
                     weight -= 0.2
-                if industry < 0.5 and not place and noun not in ("企业", "公司") and share < 0.5:
+                if industry < 0.5 and not place and noun not in _FIRMS and share < 0.5:
                     weight -= 0.2
                 if only_firms and share >= 0.4:
                     weight += 0.07
                 if text[ps:pe] in lexicon.firms():
                     weight += 0.15
                 if pe - ps == 2:
-                    weight -= 0.08 if noun in ("企业", "公司") else 0.15
+                    weight -= 0.08 if noun in _FIRMS else 0.15
                 if text[ps:pe] in majors_known or majors_stem(text[ps:pe]):
                     continue
                 out.append(
@@ -204,17 +206,39 @@ def _led_from(text: str, end: int, stop: int, taken: Taken[Proposal]) -> bool:
     return bool(after) and _BETWEEN.match(text, end, stop) is None
 
 
-def _closed_lists(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the clauses, cut after what closes a list (三家企业), since another list may follow."""
+def _closed_lists(text: str, start: int, end: int, actors: Taken[Proposal]) -> list[Span]:
+    """Return the clauses with a list, cut after what closes one (三家企业), since another may follow.
+
+    Left out are those in which neither an actor nor a noun that stands for firms tells what the items are.
+    """
+
+    def lists(low: int, high: int) -> bool:
+        piece = text[low:high]
+        return "、" in piece and ("企业" in piece or "公司" in piece or bool(actors.within(low, high)))
+
     out = []
-    for low, high in clauses(text, start, end):
-        last = text.rfind("、", low, high)
-        for match in CLOSING.finditer(text, low, high) if last >= 0 else ():
-            if match.group("noun") and match.end() <= last:
-                out.append((low, match.end()))
-                low = match.end()
-        out.append((low, high))
+    for sentence in _listing_sentences(text, start, end):
+        for low, high in clauses(text, *sentence) if lists(*sentence) else ():
+            if not lists(low, high):
+                continue
+            # No closing reaches over the 、 of the next list.
+            for match in CLOSING.finditer(text, low, text.rfind("、", low, high)):
+                if match.group("noun"):
+                    out.append((low, match.end()))
+                    low = match.end()
+            out.append((low, high))
     return out
+
+
+def _listing_sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the sentences with a 、."""
+    comma = text.find("、", start, end)
+    while comma >= 0:
+        stop = text.find("。", comma, end)
+        stop = end if stop < 0 else stop
+        yield max(start, text.rfind("。", start, comma) + 1), stop
+        start = stop
+        comma = text.find("、", stop, end)
 
 
 def majors_stem(name: str) -> bool:
@@ -230,6 +254,7 @@ def _major_stems() -> frozenset[str]:
 _PERSON: Final = re.compile(
     r"党委|副?总裁|副?总经理|董事长|副?局长|副?院长|副?校长|副?主任|首席|副总|总监|副?书记|副?会长|秘书长|教授|大师|院士|研究员|工程师|厂长|行长|站长|经理"
 )
+_AND: Final = re.compile("以及|和|与|及")
 _OWNED: Final = re.compile(r"(?:旗下|下属|所属|控股|全资)的?")
 #: What members of a group are said to be.
 _ROLE: Final = re.compile(
@@ -240,14 +265,16 @@ _ROLE: Final = re.compile(
 def _pieces(
     text: str, start: int, end: int, taken: Taken[Proposal], closing: int | None
 ) -> list[tuple[int, int]]:
-    """Split a list's last item into what stands before and after its conjunction, cut at the right."""
+    """Split a list's last item into what stands before and after its conjunction, cut at the right.
+
+    Pieces that begin with what is ``taken`` are left out.
+    """
     stop = end
     if closing is not None and start < closing <= end:
         stop = closing
     out = []
     begin = start
-    for match in re.finditer(r"以及|和|与|及", text[start:stop]):
-        b, e = start + match.start(), start + match.end()
+    for b, e in [match.span() for match in _AND.finditer(text, start, stop)]:
         if taken.overlaps(b, e):
             continue
         out.append((begin, b))
@@ -262,6 +289,8 @@ def _pieces(
             # 甲集团旗下的乙公司: two names.
             trimmed.append((b, owned.start()))
             b = owned.end()
+        if taken.overlaps(b, min(b + 2, e)):
+            continue
         tail = _RIGHT.search(text, min(b + 2, e), e)
         trimmed.append((b, tail.start() if tail else e))
     return [(b, e) for b, e in trimmed if e - b >= 2]

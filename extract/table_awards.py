@@ -15,11 +15,11 @@ from extract.award_scale import award_level, award_rank
 from extract.findings import Proposal
 from extract.table_columns import RANK, Column, is_number
 from extract.table_topics import Subject
+from extract.typography import spaceless
 
 #: The longest text of a cell that can be a part of an award's name.
 LONGEST_PART: Final = 80
 
-_SPACE = re.compile(r"\s+")
 _BLANK = re.compile(r"[—\-–/\\*.．·\s]*|无|暂无|/|无赛项")
 _COUNTED = re.compile(
     r"(?P<name>[^、，,；;\d]*?(?:特等奖|[一二三四]等奖|[金银铜]奖|[金银铜]牌|优秀奖|优胜奖|鼓励奖|第[一二三四五六七八九十]名|冠军|亚军|季军))"
@@ -55,7 +55,7 @@ def level_of(cell: str) -> str | None:
     >>> level_of("省部级团体一等奖"), level_of("一等奖")
     ('省', None)
     """
-    m = _LEVEL_IN_CELL.search(_SPACE.sub("", cell))
+    m = _LEVEL_IN_CELL.search(spaceless(cell))
     return _LEVEL[m.group(1) or m.group(2)] if m else None
 
 
@@ -107,7 +107,7 @@ def winner_key(winner: Proposal | None) -> str | None:
 
 
 def _part(text: str) -> str:
-    text = _SPACE.sub("", text)
+    text = spaceless(text)
     return "" if _BLANK.fullmatch(text) or len(text) > LONGEST_PART else text
 
 
@@ -133,6 +133,11 @@ class AwardReader:
 
     by_role: dict[str, list[Column]]
     subject: Subject
+    #: The level that the caption's contest or honour has.
+    level: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.level = award_level(self.subject.contest or self.subject.honour or "")
 
     def applies(self) -> bool:
         """Return whether the table's rows can tell awards."""
@@ -185,10 +190,9 @@ class AwardReader:
              and (m := re.search(r"((?:19|20)\d\d)", row[c.index][2]))),
             None,
         )  # fmt: skip
-        caption_level = award_level(self.subject.contest or self.subject.honour or "")
         for prize in prizes:
             own_year = _YEAR.search(prize.name)
-            prize.level = level or prize.level or award_level(prize.name) or context_level or caption_level
+            prize.level = level or prize.level or award_level(prize.name) or context_level or self.level
             prize.year = year or (int(own_year.group(1)) if own_year else self.subject.year)
         return prizes
 

@@ -14,16 +14,16 @@ from functools import cache, lru_cache
 from typing import Final
 
 from extract import lexicon, tsv
-from extract.cell_names import ending, guess_type, is_sure, split_names
+from extract.cell_names import ending, guess_type, split_names
 from extract.document import Cell, Document, Table
 from extract.table_topics import COOPERATION
+from extract.typography import spaceless
 
 #: Rows looked at to learn what a column holds.
 SAMPLE: Final = 120
 #: Headers are read from their last characters; nothing longer is a header.
 LONGEST_HEADER: Final = 40
 
-_SPACE = re.compile(r"\s+")
 _ITEM = re.compile(r"[（(]?\d{1,3}(?:[.．、)）]|\s+)(?=[\u4e00-\u9fff“])")
 _BRACKETED = re.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]")
 _HONOUR_ADDED = re.compile(r"[（(](?:荣誉|奖项|称号|获奖)[^（）()]{0,6}[）)]")
@@ -94,7 +94,7 @@ def header_role(header: str, topics: tuple[str, ...] = ()) -> tuple[str, tuple[s
     >>> header_role("名称", ("order_class",)), header_role("到账金额（万元）")
     (('program', ()), ('amount', ()))
     """
-    label = _SPACE.sub("", _BRACKETED.sub("", header)).strip("：:*#、")
+    label = spaceless(_BRACKETED.sub("", header)).strip("：:*#、")
     label = label[-LONGEST_HEADER:]
     if not label:
         return None
@@ -124,13 +124,13 @@ def is_header_word(text: str) -> bool:
     >>> is_header_word("合作企业（全称）"), is_header_word("青禾茶业公司")
     (True, False)
     """
-    label = _SPACE.sub("", _BRACKETED.sub("", text)).strip("：:*#、")
+    label = spaceless(_BRACKETED.sub("", text)).strip("：:*#、")
     return label in _header_words() or (_CLOSING.sub("", label) or label) in _header_words()
 
 
 def is_total(text: str) -> bool:
     """Return whether a row that begins with ``text`` is a row of totals."""
-    return _TOTAL.fullmatch(_SPACE.sub("", text).strip("：:")) is not None
+    return _TOTAL.fullmatch(spaceless(text).strip("：:")) is not None
 
 
 def is_number(text: str) -> bool:
@@ -140,7 +140,7 @@ def is_number(text: str) -> bool:
 
 def is_department(text: str) -> bool:
     """Return whether a cell of a department column names a teaching unit (not an office such as 教务处)."""
-    name = _SPACE.sub("", text)
+    name = spaceless(text)
     return _DEPARTMENT.fullmatch(name) is not None and _OFFICE.search(name) is None
 
 
@@ -167,7 +167,7 @@ def _label(document: Document, rows: Sequence[Sequence[Cell]], index: int) -> st
     parts: list[str] = []
     for row in rows:
         if index < len(row):
-            text = _SPACE.sub("", document.slice(row[index]))
+            text = spaceless(document.slice(row[index]))
             if text and (not parts or parts[-1] != text):
                 parts.append(text)
     return "".join(parts)[-200:]
@@ -179,14 +179,15 @@ def labels(document: Document, table: Table, header: int) -> list[str]:
     return [_label(document, table.rows[:header], i) for i in range(width)]
 
 
+def _listed(document: Document, rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
+    """Return those of the first rows that are no totals."""
+    return [row for row in rows[:SAMPLE] if row and not is_total(document.slice(row[0]))]
+
+
 def _sample(document: Document, rows: Sequence[Sequence[Cell]], index: int) -> list[str]:
     texts: list[str] = []
-    for row in rows[:SAMPLE]:
-        if (
-            index >= len(row)
-            or row[index].carried
-            or (row[0].end > row[0].start and is_total(document.slice(row[0])))
-        ):
+    for row in rows:
+        if index >= len(row) or row[index].carried:
             continue
         text = document.text[row[index].start : min(row[index].end, row[index].start + 400)].strip()
         if text and text.strip("—-–/\\ "):
@@ -216,27 +217,43 @@ class _Profile:
     listed: float
 
 
+def _looks(text: str) -> Iterator[str]:
+    """Yield what the cell ``text`` looks like."""
+    if is_number(text):
+        yield "number"
+        return
+    folded = spaceless(text)
+    if RANK.search(folded):
+        yield "rank"
+        if len(folded) <= 6:
+            yield "short_rank"
+    if _CONTEST.search(folded):
+        yield "contest"
+    if LEVEL.fullmatch(folded):
+        yield "level"
+    names = split_names(text)
+    if not names:
+        return
+    start, end = names[0]
+    first = text[start:end]
+    if is_department(first) and guess_type(first, "Department") == "Department":
+        yield "department"
+    if first.removesuffix("专业") in lexicon.majors():
+        yield "listed"
+    told = ending(first)
+    if first.endswith("学院"):
+        yield guess_type(first, "Department")
+    elif told is not None and told[1]:
+        yield guess_type(first, "")
+    elif told is None and len(first) <= 14 and _MAJOR_END.search(first):
+        yield "major"
+
+
 def _profile(texts: list[str]) -> _Profile:
     seen: Counter[str] = Counter()
-    for text in texts:
-        if is_number(text):
-            seen["number"] += 1
-            continue
-        folded = _SPACE.sub("", text)
-        seen["rank"] += RANK.search(folded) is not None
-        seen["short_rank"] += RANK.search(folded) is not None and len(folded) <= 6
-        seen["contest"] += _CONTEST.search(folded) is not None
-        seen["level"] += LEVEL.fullmatch(folded) is not None
-        names = [text[a:b] for a, b in split_names(text)]
-        if not names:
-            continue
-        first = names[0]
-        seen["department"] += is_department(first) and guess_type(first, "Department") == "Department"
-        college = first.endswith("学院")
-        kind = guess_type(first, "Department" if college else "") if college or is_sure(first) else ""
-        seen[kind] += 1
-        seen["listed"] += first.removesuffix("专业") in lexicon.majors()
-        seen["major"] += ending(first) is None and _MAJOR_END.search(first) is not None and len(first) <= 14
+    for text, times in Counter(texts).items():
+        for look in _looks(text):
+            seen[look] += times
     count = max(1, len(texts))
 
     def share(key: str) -> float:
@@ -299,7 +316,7 @@ def _checked(column: Column, p: _Profile, topics: tuple[str, ...], known: set[st
     has_competition = bool(known & {"competition", "prize", "rank_count"})
     if role == "rank_count":
         return column if p.number >= 0.5 or not p.cells else replace(column, role="person")
-    if role in _FIGURES or not p.cells:
+    if not p.cells:
         return column
     if p.number >= 0.6:
         return replace(column, role="count")
@@ -354,19 +371,23 @@ def _unit_role(p: _Profile, topics: tuple[str, ...]) -> str:
     return "employer"
 
 
-def columns(document: Document, table: Table, header: int, topics: tuple[str, ...]) -> list[Column]:
-    """Return the columns of a table that play a role, in order."""
-    names = labels(document, table, header)
-    body = table.rows[header:]
+def columns(
+    document: Document, table: Table, header: int, names: Sequence[str], topics: tuple[str, ...]
+) -> list[Column]:
+    """Return the columns of a table, called ``names``, that play a role, in order."""
+    body = _listed(document, table.rows[header:])
     roles = [header_role(name, topics) if name else None for name in names]
     known = {found[0] for found in roles if found}
     result: list[Column] = []
     for index, (name, found) in enumerate(zip(names, roles, strict=True)):
-        texts = _sample(document, body, index)
-        p = _profile(texts)
         if found is not None:
             stage = _STAGE.search(name)
             column = Column(index, name, found[0], found[1], stage.group() if stage else "")
+            if column.role in _FIGURES:
+                result.append(column)
+                continue
+        p = _profile(_sample(document, body, index))
+        if found is not None:
             result.append(_checked(column, p, topics, known))
         elif role := _by_content(p, topics):
             column = Column(index, name, role, sure=False)

@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from typing import Final
 
 from extract import tsv
+from extract.typography import spaceless
 
-_SPACE = re.compile(r"\s+")
 _LABEL = re.compile(
     r"^(?:附?[表图件录]\s*[\d一二三四五六七八九十]*(?:[-－—.．·]\d+)*[：:、.．]?|[（(][\d一二三四五六七八九十]+[）)]|[\d.．]+\s)\s*"
 )
@@ -48,6 +48,9 @@ _HONOUR_NOUN = re.compile(
 _GROUP = re.compile(
     r"[\u3400-\u9fffA-Za-z·•\-（）()]{2,40}?(?:职业教育集团|职教集团|教育集团|产教融合联盟|职教联盟|产教联合体|产教融合共同体|联合体|共同体|联盟)"
 )
+#: In each name of a group one of these stands, at most so many characters after its beginning.
+_GROUP_NOUN = re.compile(r"[集联共](?:团|盟|合体|同体)")
+_GROUP_BEFORE: Final = 44
 _GROUP_LEFT = re.compile(
     r"^.*(?:牵头组建的?|牵头成立的?|牵头的?|组建的?|成立的?|加入的?|参与的?|参加的?|我[校院]|学校|如下|其中|年|为|与)"
 )
@@ -116,18 +119,14 @@ def rank_line(text: str) -> str | None:
     >>> rank_line("一、一等奖（2项）"), rank_line("一等奖获奖作品展")
     ('一等奖', None)
     """
-    m = _RANK_LINE.fullmatch(_fold(text))
+    m = _RANK_LINE.fullmatch(spaceless(text))
     return m["rank"] if m else None
-
-
-def _fold(text: str) -> str:
-    return _SPACE.sub("", text)
 
 
 @lru_cache(maxsize=1 << 12)
 def topics_of(text: str) -> tuple[str, ...]:
     """Return the topics that ``text`` has words of, in the lexicon's order."""
-    text = _fold(text[:400])
+    text = spaceless(text[:400])
     return tuple(topic for topic, _, words in _words() if any(word in text for word in words))
 
 
@@ -138,7 +137,7 @@ def kinds_of(text: str) -> tuple[str, ...]:
     >>> kinds_of("共建校外实训基地并接收学生顶岗实习")
     ('实训基地', '实习就业')
     """
-    text = _fold(text[:400])
+    text = spaceless(text[:400])
     found = [
         kind
         for _, kinds, words in _words()
@@ -168,7 +167,7 @@ def contest_in(caption: str) -> str | None:
     >>> contest_in("学生技能竞赛获奖情况一览表") is None
     True
     """
-    text = _LABEL.sub("", _fold(caption))
+    text = _LABEL.sub("", spaceless(caption))
     found = list(_CONTEST.finditer(text))
     if not found:
         return None
@@ -191,7 +190,7 @@ def honour_in(caption: str) -> str | None:
     >>> honour_in("校企合作项目一览表") is None
     True
     """
-    text = _LABEL.sub("", _fold(caption))
+    text = _LABEL.sub("", spaceless(caption))
     # An honour is named by what follows 被评为, 入选 ... in a heading, or is the caption itself.
     for word in ("被评为", "获评", "入选", "荣获", "获批"):
         if word in text[1:]:
@@ -210,7 +209,8 @@ def honour_in(caption: str) -> str | None:
 
 def _group_in(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the offsets of an education group's own name in ``text[start:end]``."""
-    m = _GROUP.search(text, start, end)
+    noun = _GROUP_NOUN.search(text, start, end)
+    m = _GROUP.search(text, max(start, noun.start() - _GROUP_BEFORE), end) if noun else None
     if m is None:
         return None
     left = _GROUP_LEFT.match(m.group())
@@ -265,11 +265,11 @@ def read_subject(
     title = text[caption[0] : caption[1]] if caption else ""
     above = text[section[0] : min(section[1], section[0] + 200)] if section else ""
     document_title = listing
-    if caption or not _LISTING.search(_fold(listing)):
+    if caption or not _LISTING.search(spaceless(listing)):
         listing = ""
     topics = topics_of(title) or topics_of(above) or topics_of(listing)
     topics = (*topics, *(t for t in topics_of(headers) if t in _BY_HEADERS))
-    if len(set(_STAGE_MAJORS.findall(_fold(headers)))) > 1:
+    if len(set(_STAGE_MAJORS.findall(spaceless(headers)))) > 1:
         topics = (*topics, "articulation")
     topics = tuple(dict.fromkeys(topics))
     places = [(a, min(b, a + 200)) for a, b in (caption or (0, 0), section or (0, 0)) if b > a]
@@ -279,7 +279,7 @@ def read_subject(
         group = _only_group(text, max(0, before - _GROUP_REACH), before)
     rank = rank_line(title) or rank_line(above)
     # Where a heading has no more than a rank, the document's title says in what.
-    event = _NOTICE.sub("", _NOTICE.sub("", _fold(document_title))) if rank or listing else ""
+    event = _NOTICE.sub("", _NOTICE.sub("", spaceless(document_title))) if rank or listing else ""
     contest = contest_in(title) or contest_in(above) or contest_in(event)
     honour = honour_in(title) or honour_in(above) or honour_in(event)
     return Subject(

@@ -27,13 +27,13 @@ from extract.table_awards import AwardReader, Prize, level_of, settle
 from extract.table_columns import Column, columns, header_rows, is_department, is_number, is_total, labels
 from extract.table_forms import upright
 from extract.table_topics import Subject, kinds_of, rank_line, read_subject, topics_of
+from extract.typography import spaceless
 
 #: A frame between two lists of names in one row is dropped when it would state more relations than this.
 MOST_PAIRS: Final = 1024
 #: Longer cells are prose, not a list of names.
 LONGEST_CELL: Final = 20_000
 
-_SPACE = re.compile(r"\s+")
 _INDICATORS = re.compile(r"指标|指数名称|观测点|计分")
 _STATUS_BRACKET = re.compile(r"[（(][^（）()]{1,24}[）)]")
 #: The year of 2021年, 2021.09-2024.08, 202109, 20210906.
@@ -197,7 +197,7 @@ def lay_out(document: Document, table: Table) -> Layout:
     header = header_rows(document, table)
     names = labels(document, table, header)
     subject = _subject(document, table, names)
-    return Layout(table, header, names, subject, columns(document, table, header, subject.topics))
+    return Layout(table, header, names, subject, columns(document, table, header, names, subject.topics))
 
 
 def read_table(document: Document, table: Table, layout: Layout | None = None) -> TableFindings:
@@ -298,8 +298,10 @@ class _Reader:
     prizes: list[tuple[Proposal | None, Prize]] = field(default_factory=list)
     #: One proposal for equal prizes told at one place (a caption, a cell that several rows carry).
     awarded: dict[tuple[str, tuple[int, int]], Proposal] = field(default_factory=dict)
-    #: What a line across the table (订单班, 省级) says of the rows below it.
+    #: What a line across the table (订单班, 省级) says of the rows below it, and the level and rank it states.
     band: str = ""
+    band_level: str | None = None
+    band_rank: str | None = None
     caption_group: Proposal | None = None
     #: The partners of a programme that is named after some of its row's partners only.
     named_after: dict[int, list[Proposal]] = field(default_factory=dict)
@@ -325,6 +327,7 @@ class _Reader:
                 continue
             if self._is_band(row, cells):
                 self.band = next(iter(row.values()))[2]
+                self.band_level, self.band_rank = level_of(self.band), rank_line(self.band)
                 continue
             first = row[min(row)][2]
             if is_total(first) or self._is_header(row):
@@ -373,9 +376,7 @@ class _Reader:
 
     def _is_header(self, row: Row) -> bool:
         same = sum(
-            index < len(self.headers)
-            and bool(self.headers[index])
-            and _SPACE.sub("", text) == self.headers[index]
+            index < len(self.headers) and bool(self.headers[index]) and spaceless(text) == self.headers[index]
             for index, (_, _, text) in row.items()
             if len(text) < 60
         )
@@ -434,7 +435,7 @@ class _Reader:
                 if group == "quoted" and words[b - 1] == "”":
                     a, b = a + 1, b - 1
                 tail = _TAIL_END.search(words, a, b)
-                if tail is None or is_generic(_SPACE.sub("", words[a : tail.start()]).strip("“”")):
+                if tail is None or is_generic(spaceless(words[a : tail.start()]).strip("“”")):
                     continue
                 told.append(Proposal(start + a, start + b, "Program", 0.8, f"table:{column.role}"))
             self.last[column.index] = ((start, end), told)
@@ -480,7 +481,7 @@ class _Reader:
         rule = f"table:{role}"
         weight = 0.9 if column.sure else 0.7
         for a, b in split_names(text, conjunctions=role not in ("major", "cluster")):
-            name = _SPACE.sub("", text[a:b])
+            name = spaceless(text[a:b])
             if role == "mixed" and _MAJOR_TAIL.search(name):
                 proposal = _major(text, start, a, b, "Major", rule, weight)
                 if proposal is not None:
@@ -505,7 +506,7 @@ class _Reader:
                     rule,
                 )
                 a += m.start("owned")
-                name = _SPACE.sub("", text[a:b])
+                name = spaceless(text[a:b])
             kind = guess_type(name, "Department" if role == "mixed" else default)
             sure = is_sure(name)
             if role in ("department", "mixed"):
@@ -645,7 +646,7 @@ class _Reader:
             cell = row.get(column.index)
             if not cell or not _HONOURED.match(cell[2].strip()):
                 continue
-            name = _SPACE.sub("", cell[2])
+            name = spaceless(cell[2])
             award = Proposal(cell[0], cell[1], "Award", 0.7, "table:remark", name=name)
             if level := award_level(name):
                 award.attributes["level"] = level
@@ -792,7 +793,7 @@ class _Reader:
         return self.subject.year
 
     def _state_awards(self, row: Row, bag: dict[str, list[Proposal]], extent: tuple[int, int]) -> None:
-        prizes = self.awards.read(row, level_of(self.band), rank_line(self.band))
+        prizes = self.awards.read(row, self.band_level, self.band_rank)
         if not prizes:
             return
         named = bag.get("school", []) or bag.get("group", [])[:1]
@@ -820,7 +821,7 @@ def _major(text: str, start: int, a: int, b: int, kind: str, rule: str, weight: 
     tail = (_CLUSTER_TAIL if kind == "MajorCluster" else _MAJOR_TAIL).search(piece)
     if tail and tail.start() > 1:
         b = a + tail.start()
-    name = _SPACE.sub("", text[a:b])
+    name = spaceless(text[a:b])
     if not 2 <= len(name) <= 24 or _NO_MAJOR.search(name) or _EMPTY.fullmatch(name):
         return None
     return Proposal(start + a, start + b, kind, weight, rule)

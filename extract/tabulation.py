@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import starmap
 from typing import Final
 
 from extract.document import Cell, Table
@@ -55,31 +54,31 @@ class TableBuilder:
         while width > 1 and all(len(row) < width or not row[width - 1] for row in self.words):
             width -= 1
         words = [row[:width] + [""] * (width - len(row)) for row in self.words]
-        spans = [self._spans(row, start, width) for row, start in zip(self.words, self.offsets, strict=True)]
+        cells = [self._cells(row, start, width) for row, start in zip(self.words, self.offsets, strict=True)]
         header = header_rows(words)
-        words, spans = _stacked(words, spans, header)
-        rows = _merged(words, spans, header)
+        words, cells = _stacked(words, cells, header)
+        rows = _merged(words, cells, header)
         return Table(self.start, self.end, rows, header, caption, section)
 
     @staticmethod
-    def _spans(row: list[str], start: int, width: int) -> list[tuple[int, int]]:
-        spans: list[tuple[int, int]] = []
-        for cell in row[:width]:
-            end = start + len(cell)
-            spans.append((start, end))
+    def _cells(row: list[str], start: int, width: int) -> list[Cell]:
+        cells: list[Cell] = []
+        for words in row[:width]:
+            end = start + len(words)
+            cells.append(Cell(start, end))
             start = end + 1
         stop = start - 1
-        return spans + [(stop, stop)] * (width - len(spans))
+        return cells + [Cell(stop, stop)] * (width - len(cells))
 
 
-_Spans = list[list[tuple[int, int]]]
+_Cells = list[list[Cell]]
 
 
-def _stacked(words: list[list[str]], spans: _Spans, header: int) -> tuple[list[list[str]], _Spans]:
+def _stacked(words: list[list[str]], cells: _Cells, header: int) -> tuple[list[list[str]], _Cells]:
     """Put groups of columns that stand side by side below each other."""
     width = len(words[0])
     if not header:
-        return words, spans
+        return words, cells
     head = [cell.replace(" ", "") for cell in words[0]]
     for groups in range(_MOST_GROUPS, 1, -1):
         size = width // groups
@@ -90,44 +89,41 @@ def _stacked(words: list[list[str]], spans: _Spans, header: int) -> tuple[list[l
         ):
             break
     else:
-        return words, spans
+        return words, cells
     new_words = [row[:size] for row in words[:header]]
-    new_spans = [row[:size] for row in spans[:header]]
+    new_cells = [row[:size] for row in cells[:header]]
     for part in range(groups):
         left, right = part * size, (part + 1) * size
-        for row, places in zip(words[header:], spans[header:], strict=True):
+        for row, places in zip(words[header:], cells[header:], strict=True):
             if any(row[left:right]):
                 new_words.append(row[left:right])
-                new_spans.append(places[left:right])
-    return new_words, new_spans
+                new_cells.append(places[left:right])
+    return new_words, new_cells
 
 
-def _merged(words: list[list[str]], spans: _Spans, header: int) -> tuple[tuple[Cell, ...], ...]:
-    """Return the rows as cells, the empty ones of merged columns carrying what stands above."""
+def _merged(words: list[list[str]], cells: _Cells, header: int) -> tuple[tuple[Cell, ...], ...]:
+    """Return the rows with the empty cells of merged columns carrying what stands above."""
     columns = _merged_columns(words[header:], words[0] if header else None)
-    above: list[tuple[int, int] | None] = [None] * len(words[0])
+    above: list[Cell | None] = [None] * len(words[0])
     finished: list[tuple[Cell, ...]] = []
-    for index, filled in enumerate(words):
+    for index, (filled, row) in enumerate(zip(words, cells, strict=True)):
         if index < header:
-            finished.append(_header_row(filled, spans, index, finished))
+            finished.append(_header_row(filled, row, index, finished))
             continue
         if _stands_alone(filled):
-            finished.append(tuple(starmap(Cell, spans[index])))
+            finished.append(tuple(row))
             continue
         if all(filled):
-            above = list(spans[index])
-            finished.append(tuple(starmap(Cell, spans[index])))
+            above = [*row]
+            finished.append(tuple(row))
             continue
-        cells: list[Cell] = []
-        for column, (start, end) in enumerate(spans[index]):
+        carrying = row.copy()
+        for column, cell in enumerate(row):
             if filled[column]:
-                above[column] = (start, end)
-                cells.append(Cell(start, end))
+                above[column] = cell
             elif columns[column] and (place := above[column]) is not None:
-                cells.append(Cell(*place, carried=True))
-            else:
-                cells.append(Cell(start, end))
-        finished.append(tuple(cells))
+                carrying[column] = Cell(place.start, place.end, carried=True)
+        finished.append(tuple(carrying))
     return tuple(finished)
 
 
@@ -138,19 +134,18 @@ def _stands_alone(row: list[str]) -> bool:
 
 
 def _header_row(
-    filled: list[str], spans: _Spans, index: int, finished: list[tuple[Cell, ...]]
+    filled: list[str], row: list[Cell], index: int, finished: list[tuple[Cell, ...]]
 ) -> tuple[Cell, ...]:
     cells: list[Cell] = []
-    for column, (start, end) in enumerate(spans[index]):
+    for column, cell in enumerate(row):
         if filled[column]:
-            cells.append(Cell(start, end))
+            cells.append(cell)
         elif index and finished[0][column].end > finished[0][column].start:
-            above = finished[0][column]
-            cells.append(Cell(above.start, above.end, carried=True))
+            cells.append(finished[0][column]._replace(carried=True))
         elif not index and cells and cells[-1].end > cells[-1].start:
-            cells.append(Cell(cells[-1].start, cells[-1].end, carried=True))
+            cells.append(cells[-1]._replace(carried=True))
         else:
-            cells.append(Cell(start, end))
+            cells.append(cell)
     return tuple(cells)
 
 

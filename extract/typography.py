@@ -9,12 +9,17 @@ from typing import Final
 CJK: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 
 _BOOKMARK: Final = re.compile(r"\[bookmark: ?[^\]\n]{0,120}\]")
-_LINE_END: Final = re.compile("[\x0b\x1c-\x1e\x85\u2028\u2029]")
-_INVISIBLE: Final = re.compile(
-    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff]"
+_LINE_ENDS: Final = "\x0b\x1c-\x1e\x85\u2028\u2029"
+_INVISIBLES: Final = (
+    "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff"
 )
-_ODD_SPACE: Final = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]")
+_ODD_SPACES: Final = "\xa0\u1680\u2000-\u200a\u202f\u205f"
+_LINE_END: Final = re.compile(f"[{_LINE_ENDS}]")
+_INVISIBLE: Final = re.compile(f"[{_INVISIBLES}]")
+_ODD_SPACE: Final = re.compile(f"[{_ODD_SPACES}]")
+#: Most texts have none of these.
+_UNCLEAN: Final = re.compile(f"[{_LINE_ENDS}{_INVISIBLES}{_ODD_SPACES}]")
 
 _SPACES: Final = re.compile("[ \u3000]{2,}|\u3000")
 #: A space that stands beside something that needs none.
@@ -44,7 +49,11 @@ def widen(text: str) -> str:
     >>> widen("合作企业:晨曦电子(3家),详见www.example.com. 2,300人")
     '合作企业：晨曦电子(3家)，详见www.example.com. 2,300人'
     """
-    return _HALF_WIDTH.sub(lambda match: match.group().translate(_FULL_WIDTH), text)
+    return _HALF_WIDTH.sub(_widened, text)
+
+
+def _widened(mark: re.Match[str]) -> str:
+    return mark.group().translate(_FULL_WIDTH)
 
 
 def cleanse(text: str) -> str:
@@ -54,12 +63,18 @@ def cleanse(text: str) -> str:
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _LINE_END.sub("\n", text)
-    text = _INVISIBLE.sub("", text)
-    text = _ODD_SPACE.sub(" ", text)
+    if _UNCLEAN.search(text):
+        text = _LINE_END.sub("\n", text)
+        text = _INVISIBLE.sub("", text)
+        text = _ODD_SPACE.sub(" ", text)
     if "[bookmark:" in text:
         text = _BOOKMARK.sub("", text)
     return text
+
+
+def spaceless(text: str) -> str:
+    """Return ``text`` without any white space."""
+    return "".join(text.split())
 
 
 def tidy(text: str, label: int = 0) -> str:
@@ -72,6 +87,8 @@ def tidy(text: str, label: int = 0) -> str:
     >>> tidy("第 34 届  大赛 （2022 年）")
     '第34届 大赛（2022年）'
     """
+    if text.isalnum():
+        return text
     text = widen(text.strip())
     if label:
         head, rest = text[:label], text[label:]
