@@ -91,7 +91,9 @@ _BULLET: Final = re.compile(r"[\s　]*(?:[◎●▲■◆★☆△○•·➢✓
 _CASE: Final = re.compile(r"[\s　]*(?:典型)?案例\s?[\d一二三四五六七八九十]+(?:[-—.]\d+)?[\s　:：]*")
 _LEADER: Final = re.compile(r"[\s　]*(?:[.…·]{3,}|\t)[\s　.…·\d]*$")
 _CAPTION: Final = re.compile(r"(?:一览表|名单|情况|统计表?|汇总表?|明细表?)(?:（[^（）]*）)?$")
-_HONOURS_HEADING: Final = re.compile(r"荣誉|获奖|表彰|办学成果|奖项|什么奖|高光时刻|拿过|认可(?!度)|殊荣|嘉奖|荣光")
+_HONOURS_HEADING: Final = re.compile(
+    r"荣誉|获奖|表彰|办学成果|奖项|什么奖|高光时刻|拿过|认可(?!度)|殊荣|嘉奖|荣光"
+)
 #: The title of a document that is a list of honours.
 _HONOURS_TITLE: Final = re.compile(
     r"(?:荣誉|获奖|奖项|表彰|光荣)(?:榜|墙|册|簿)?(?:情况|汇总|一览表?|名单|名录|清单|台账|统计表?|展示|集锦)?(?:（[^（）]{1,12}）)?$"

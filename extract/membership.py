@@ -383,15 +383,15 @@ def _founders(text: str, sentence: Sentence, resolved: Resolved, out: list[State
         ):
             continue
         head = sentence.head
-        beside = next((school for school in reversed(schools) if school.end <= unit[0].start), None)
+        beside = next(
+            (school for school in reversed(sentence.of("School")) if school.end <= unit[0].start), None
+        )
         if beside is not None and _BY.fullmatch(text, beside.end, unit[0].start):
             head = beside.entity
         for n in unit:
             s, e = quote(text, n.start, last.end + min(len(after), 10), sentence.start, sentence.end)
             if n.type == "Organization":
-                out.append(
-                    Statement(head, "foundedBy", n.entity, s, e, confidence=0.85, rule="founder")
-                )
+                out.append(Statement(head, "foundedBy", n.entity, s, e, confidence=0.85, rule="founder"))
             else:
                 out.append(
                     Statement(

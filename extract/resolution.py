@@ -701,7 +701,9 @@ _FORM_NAME: Final = re.compile(r"(?:\A|[\n】|｜])\s*(?:校名|(?:院校|单位
 _VISITED: Final = re.compile(r"(?:到访|走访|访问|参观|考察|前往|奔赴|赴)了?[^，。；！？\n]*$")
 _VISIT: Final = 40
 #: A letter of an authority to the schools: 各职业院校：.
-_TO_SCHOOLS: Final = re.compile(r"(?m)^[ \u3000]*各[^。：:\n]{0,40}(?:院校|(?<!学)学校|中职|高职|高校)[^。：:\n]{0,12}[：:]\s*$")
+_TO_SCHOOLS: Final = re.compile(
+    r"(?m)^[ \u3000]*各[^。：:\n]{0,40}(?:院校|(?<!学)学校|中职|高职|高校)[^。：:\n]{0,12}[：:]\s*$"
+)
 _ADDRESSED: Final = 300
 _TAG: Final = re.compile(r"【[^】\s]{2,8}】由?")
 
