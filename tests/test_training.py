@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from extract.cues import scan
+from extract.name_model import NameModel
 from training.sets import HELD_OUT, load, shown
 
 SETS = Path(__file__).resolve().parent / "sets"
@@ -37,11 +38,12 @@ def test_a_model_of_names_learns_and_is_read_back(tmp_path: Path) -> None:
     names.save(learned, tmp_path / "names.npz")
     stored = np.load(tmp_path / "names.npz")
     assert len(stored["rows"]) > 100
+    model = NameModel.of(*learned)
     text = sets[0].document.text
-    found = {(s.start, s.end) for s in learned.read(text, scan(text)).spans}
+    found = {(s.start, s.end) for s in model.read(text, scan(text)).spans}
     right = {(start, end) for start, end, _ in names._spans(sets[0])}
     assert len(found & right) > 0.8 * len(right)
-    assert "Enterprise" in names.report(learned, sets)
+    assert "Enterprise" in names.report(model, sets)
 
 
 def test_a_model_of_partners_learns_and_is_read_back(tmp_path: Path) -> None:
