@@ -7,11 +7,11 @@ the text; the recognisers then look only where something was found.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, overload
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -55,6 +55,10 @@ class Hit(NamedTuple):
     value: Tail | str
 
 
+#: What the automaton tells: the number of a pattern, where it starts and where it ends.
+_Found = tuple[int, int, int]
+
+
 class Hits(list[Hit]):
     """Hits of one sort in order of ``offsets``: where they start or, for tails, where they end.
 
@@ -69,13 +73,47 @@ class Hits(list[Hit]):
         self.offsets = [hit[1] for hit in self] if by_end else [hit[0] for hit in self]
 
 
+class EdgeWords(Sequence[Hit]):
+    """The edge words of a text in order of ``offsets``, where they start, of one start the longest first.
+
+    Every fourth character ends one, and few of them are ever looked at: they are kept as the automaton told them,
+    and made hits when they are asked for.
+    """
+
+    __slots__ = ("_found", "_strengths", "offsets")
+
+    def __init__(self, found: Iterable[_Found] = (), strengths: Sequence[str] = ()) -> None:
+        """Take what was ``found``, in order of its ends; ``strengths`` says for each pattern how strong it is."""
+        self._found = sorted(reversed([*found]), key=itemgetter(1))
+        self._strengths = strengths
+        self.offsets = [start for _, start, _ in self._found]
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, index: int) -> Hit: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Hit]: ...
+    def __getitem__(self, index: int | slice) -> Hit | list[Hit]:
+        if isinstance(index, slice):
+            return [Hit(start, end, self._strengths[at]) for at, start, end in self._found[index]]
+        at, start, end = self._found[index]
+        return Hit(start, end, self._strengths[at])
+
+    def ends(self, *, strong: bool) -> list[int]:
+        """Return where the strong ones end, or where the others do."""
+        strengths = self._strengths
+        return [end for at, _, end in self._found if (strengths[at] == "strong") is strong]
+
+
 @dataclass(slots=True)
 class Cues:
     """Everything found in one text, each list in order of ``start`` (tails in order of ``end``)."""
 
     text: str = ""
     tails: Hits = field(default_factory=Hits)
-    edges: Hits = field(default_factory=Hits)
+    edges: EdgeWords = field(default_factory=EdgeWords)
     places: Hits = field(default_factory=Hits)
     firms: Hits = field(default_factory=Hits)
     agencies: Hits = field(default_factory=Hits)
@@ -98,7 +136,7 @@ class Cues:
         return self.modelled is not None and self.modelled.none_at(offset, surely=surely)
 
 
-def between(hits: Hits, start: int, end: int) -> list[Hit]:
+def between(hits: Hits | EdgeWords, start: int, end: int) -> list[Hit]:
     """Return the hits that begin in ``start <= h.start < end`` (``hits`` sorted by start)."""
     offsets = hits.offsets
     low = bisect_left(offsets, start)
@@ -112,9 +150,28 @@ def ending_between(tails: Hits, start: int, end: int) -> list[Hit]:
     return tails[low : bisect_right(offsets, end, low)] if start < end else []
 
 
+class _Lexicon(NamedTuple):
+    """The automaton, and for each of its patterns what it is.
+
+    ``strengths`` are those of edge words ("" for others), ``bounds`` tells whether a name may begin behind it, and
+    ``meanings`` are the other lists it belongs to, with its values.
+    """
+
+    automaton: AhoCorasick
+    strengths: list[str]
+    bounds: list[bool]
+    meanings: list[list[tuple[str, Tail | str]]]
+
+
+def _bounds(word: str, strength: str) -> bool:
+    if strength == "weak":
+        return len(word) > 1 or word in "为对向到至"
+    return strength in ("strong", "conjunction")
+
+
 @cache
-def _automaton() -> tuple[AhoCorasick, list[list[tuple[str, Tail | str]]]]:
-    """Return the automaton and, for each of its patterns, the lists it belongs to with its values."""
+def _lexicon() -> _Lexicon:
+    """Return every word that is looked for."""
     meanings: dict[str, list[tuple[str, Tail | str]]] = {}
 
     def add(word: str, kind: str, value: Tail | str) -> None:
@@ -123,8 +180,9 @@ def _automaton() -> tuple[AhoCorasick, list[list[tuple[str, Tail | str]]]]:
 
     for word, kind, needs, sure in tsv.rows("org_suffixes"):
         add(word, "tails", Tail(word, kind, needs, float(sure)))
-    for word, strength in tsv.rows("left_edges"):
-        add(word, "edges", strength)
+    strengths = {word: strength for word, strength in tsv.rows("left_edges") if word}
+    for word in strengths:
+        meanings.setdefault(word, [])
     for name, place in lexicon.places().items():
         if len(name) > 1:
             add(name, "places", place.level)
@@ -143,28 +201,33 @@ def _automaton() -> tuple[AhoCorasick, list[list[tuple[str, Tail | str]]]]:
     words = list(meanings)
     # A double-array/contiguous NFA is much quicker to build than a DFA and fast enough to search.
     automaton = AhoCorasick(words, implementation=Implementation.ContiguousNFA)
-    return automaton, [meanings[word] for word in words]
+    return _Lexicon(
+        automaton,
+        [strengths.get(word, "") for word in words],
+        [_bounds(word, strengths.get(word, "")) for word in words],
+        [meanings[word] for word in words],
+    )
 
 
 #: The sorts of hits that are kept as they are; of the tails only the longest at each end is.
-_KINDS: Final = ("edges", "places", "firms", "agencies", "schools", "majors", "industries", "own")
+_KINDS: Final = ("places", "firms", "agencies", "schools", "majors", "industries", "own")
 
 
 def scan(text: str) -> Cues:
     """Find every word of the lexicon in ``text``."""
-    automaton, meanings = _automaton()
+    automaton, strengths, bounds, meanings = _lexicon()
+    all_found = automaton.find_matches_as_indexes(text, overlapping=True)
     found: dict[str, list[Hit]] = {kind: [] for kind in _KINDS}
     append = {kind: hits.append for kind, hits in found.items()}
     longest: dict[int, Hit] = {}
-    # This loop sees every third character of a text: tuple.__new__ is the quick way to make a named tuple.
-    make = tuple.__new__
-    for pattern, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+    for pattern, start, end in all_found:
         for kind, value in meanings[pattern]:
             if kind != "tails":
-                append[kind](make(Hit, (start, end, value)))
+                append[kind](Hit(start, end, value))
             elif end not in longest or start < longest[end][0]:
-                longest[end] = make(Hit, (start, end, value))
+                longest[end] = Hit(start, end, value)
     cues = Cues(text, Hits(longest.values(), by_end=True))
+    cues.edges = EdgeWords([hit for hit in all_found if strengths[hit[0]]], strengths)
     for kind, hits in found.items():
         setattr(cues, kind, Hits(hits))
     cues.org_ends.update(longest)
@@ -173,14 +236,7 @@ def scan(text: str) -> Cues:
     cues.name_ends.update(cues.org_ends)
     for hits in (cues.majors, cues.industries):
         cues.name_ends.update([hit[1] for hit in hits])
-    cues.edge_ends.update(
-        [
-            end
-            for start, end, value in cues.edges
-            if value in ("strong", "conjunction")
-            or (value == "weak" and (end - start > 1 or text[start] in "为对向到至"))
-        ]
-    )
+    cues.edge_ends.update([end for pattern, _, end in all_found if bounds[pattern]])
     cues.edge_ends.update([hit[1] for hit in cues.places])
     place_at = cues.place_at
     for start, end, _ in cues.places:

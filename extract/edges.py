@@ -133,10 +133,6 @@ def left_edge(
     return region.edges()
 
 
-def _by_start_longest_first(hit: Hit) -> tuple[int, int]:
-    return hit.start, -hit.end
-
-
 class _Region:
     """The stretch of text in which a name's left edge is sought, and what speaks for and against each offset.
 
@@ -174,8 +170,6 @@ class _Region:
         hits = between(self.cues.edges, max(floor - 4, 0), tail)
         if not hits:
             return
-        if len(hits) > 1:
-            hits.sort(key=_by_start_longest_first)
         covers = [(p.start, p.end) for p in self.places]
         covers += [(f.start, f.end) for f in self.firms if f.end - f.start > 2 or text[f.end - 1] == "的"]
         brands = {f.start for f in self.firms if f.end - f.start > 2}
