@@ -84,7 +84,8 @@ class EdgeWords(Sequence[Hit]):
 
     def __init__(self, found: Iterable[_Found] = (), strengths: Sequence[str] = ()) -> None:
         """Take what was ``found``, in order of its ends; ``strengths`` says for each pattern how strong it is."""
-        self._found = sorted(reversed([*found]), key=itemgetter(1))
+        longest_first = reversed([*found])
+        self._found = sorted(longest_first, key=itemgetter(1))
         self._strengths = strengths
         self.offsets = [start for _, start, _ in self._found]
 
@@ -130,6 +131,14 @@ class Cues:
     edge_ends: set[int] = field(default_factory=set)
     #: What the model of names makes of the text, once it was asked (`extract.name_model`).
     modelled: Names | None = None
+
+    def sure_edge(self, tail: int, end: int, low: int, type: str) -> int | None:
+        """Return where a name of ``type`` begins that the model is sure of and that ends at ``end``, after ``low``.
+
+        None too where it does not begin before its ``tail``, or where the model was not asked.
+        """
+        name = self.modelled.ends.get(end) if self.modelled is not None else None
+        return name.start if name is not None and name.type == type and low <= name.start < tail else None
 
     def nameless(self, offset: int, *, surely: bool = False) -> bool:
         """Tell whether the model of names, if it was asked, sees no name at ``offset``; ``surely`` asks for more."""

@@ -21,6 +21,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import repeat
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -57,6 +59,8 @@ _WINDOWS: Final = (
 )  # fmt: skip
 #: So many characters are read at a time, up to the end of a line.
 _PORTION: Final = 32_768
+#: So many are scored at a time: what is worked out for them stays in the processor's cache.
+_BLOCK: Final = 8_192
 #: An odd number that spreads small ones.
 _MIXED: Final = np.uint32(777767777)
 #: A label is taken to be at most so many times (as a power of e) as likely as none at one character.
@@ -112,10 +116,10 @@ def _parts(text: str) -> Codes:
     """Return for each character the part of speech of its word and its place in it: alone, first, inside, last."""
     if not text:
         return np.zeros(0, dtype=np.uint32)
-    number = _PARTS.get
     tagged = rjieba.tag(_SURROGATE.sub("\ufffd", text))
-    lengths = np.fromiter((len(word) for word, _ in tagged), dtype=np.intp, count=len(tagged))
-    known = np.fromiter((number(tag, 0) for _, tag in tagged), dtype=np.uint32, count=len(tagged))
+    words, tags = map(itemgetter(0), tagged), map(itemgetter(1), tagged)
+    lengths = np.fromiter(map(len, words), dtype=np.intp, count=len(tagged))
+    known = np.fromiter(map(_PARTS.get, tags, repeat(0)), dtype=np.uint32, count=len(tagged))
     codes = np.repeat(known * np.uint32(4) + np.uint32(2), lengths)
     ends = np.cumsum(lengths)
     codes[ends - lengths] -= np.uint32(1)
@@ -125,23 +129,40 @@ def _parts(text: str) -> Codes:
 
 def features(text: str, cues: Cues) -> list[Rows]:
     """Return the features of each character of ``text``: for each feature the rows of the table."""
-    return _features(text, _words(len(text), cues), 0, len(text))
+    described = _described(text, _words(len(text), cues), 0, len(text))
+    return _features(described, 0, len(text))
 
 
-def _features(text: str, words: Codes, start: int, stop: int) -> list[Rows]:
-    """Return the features of the characters from ``start`` to ``stop``, what stands beside them seen."""
-    length = stop - start
+class _Described(NamedTuple):
+    """What is known of each character of a portion: its code, the words of the lexicon, and the part of speech.
+
+    Each array begins ``_REACH`` characters before the portion and ends as many behind it.
+    """
+
+    codes: Codes
+    words: Codes
+    parts: Codes
+
+
+def _described(text: str, words: Codes, start: int, stop: int) -> _Described:
     low, high = max(0, start - _REACH), min(len(text), stop + _REACH)
     before, behind = np.zeros(_REACH - (start - low), np.uint32), np.zeros(_REACH - (high - stop), np.uint32)
     codes = np.frombuffer(text[low:high].encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    codes = np.concatenate((before, codes, behind))
-    words = np.concatenate((before, words[low:high], behind))
     # The parts of speech are those of the words between the two, since a portion mostly ends where a line does.
     edge = np.zeros(_REACH, np.uint32)
-    parts = np.concatenate((edge, _parts(text[start:stop]), edge))
+    return _Described(
+        np.concatenate((before, codes, behind)),
+        np.concatenate((before, words[low:high], behind)),
+        np.concatenate((edge, _parts(text[start:stop]), edge)),
+    )
+
+
+def _features(described: _Described, start: int, stop: int) -> list[Rows]:
+    """Return the features of the characters from ``start`` to ``stop`` of a portion."""
+    codes, words, parts = described
 
     def at(values: Codes, by: int) -> Codes:
-        return values[_REACH + by : _REACH + by + length]
+        return values[_REACH + start + by : _REACH + stop + by]
 
     keys = []
     for number, (first, last) in enumerate(_WINDOWS, 1):
@@ -234,11 +255,13 @@ class NameModel:
         pieces = np.array([match.span() for match in PIECE.finditer(text, low, high)]) - low
         if not len(pieces):
             return []
-        rows = _features(text, words, low, high)
-        scores = self.table.take(rows[0], axis=0)
-        more = np.empty_like(scores)
-        for row in rows[1:]:
-            scores += self.table.take(row, axis=0, out=more, mode="clip")
+        described = _described(text, words, low, high)
+        scores = np.concatenate(
+            [
+                self._scores(_features(described, start, min(high - low, start + _BLOCK)))
+                for start in range(0, high - low, _BLOCK)
+            ]
+        )
         # One piece beside the other, the longest first: those that go on at a step are the first few.
         pieces = pieces[np.argsort(pieces[:, 0] - pieces[:, 1], kind="stable")]
         starts, lengths = pieces[:, 0], pieces[:, 1] - pieces[:, 0]
@@ -258,6 +281,14 @@ class NameModel:
             set((starts + low).tolist()),
         )
         return [_bracketed(text, span) for span in runs if _is_word(text[span.start : span.end])]
+
+    def _scores(self, rows: list[Rows]) -> Counts:
+        """Return the scores of the labels but the first, (characters, labels)."""
+        scores = self.table.take(rows[0], axis=0)
+        more = np.empty_like(scores)
+        for row in rows[1:]:
+            scores += self.table.take(row, axis=0, out=more, mode="clip")
+        return scores
 
     def _chances(self, scores: Counts, going: list[int]) -> Floats:
         """Return the probabilities of the labels by forward-backward, (characters, labels).

@@ -115,9 +115,9 @@ def _with_tail(
         return None
     if tail.text in _HARDLY and not _vouched(text, tail_start, low, cues):
         return None
-    name = cues.modelled.ends.get(tail_end) if cues.modelled else None
-    if name is not None and name.type == tail.type and low <= name.start < tail_start:
-        return Proposal(name.start, tail_end, tail.type, tail.weight, f"tail:{tail.text} model")
+    seen = cues.sure_edge(tail_start, tail_end, low, tail.type)
+    if seen is not None:
+        return Proposal(seen, tail_end, tail.type, tail.weight, f"tail:{tail.text} model")
     refused = False
     # 高原农牧与清洁能源产教联合体: an alliance's name may hold two fields.
     joins = 0.3 if tail.type == "EducationGroup" else 1.5

@@ -321,7 +321,9 @@ def _plain(
         return None
     if needs == "joint" and not brands and not _may_be_joint(text, start, match, found):
         return None
-    for edge in _edges(text, match.start(), cues, start):
+    seen = cues.sure_edge(match.start(), match.end(), start, "other")
+    edges = [Edge(seen, 3.0, "model")] if seen is not None else _edges(text, match.start(), cues, start)
+    for edge in edges:
         begin = _begin(text, edge.start, match.start(), cues)
         body = text[begin : match.start()]
         if body.count("“") != body.count("”"):
