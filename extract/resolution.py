@@ -34,7 +34,7 @@ _FORMER: Final = re.compile(
 _BESIDE: Final = re.compile(r"[（(](?:原|原名|又名|前身为?|前身是|对外称|简称|挂牌|也称|即|暨)?[“\"]?")
 _MERGED: Final = re.compile(r"并入|合并|划入")
 _REGION_REPORT: Final = re.compile(
-    r"(?:省|市|县|区|州|盟|旗)[^\n]{0,16}(?:职业教育|中职|职教|中等职业|高等职业|教育)[^\n]{0,24}(?:报告|简报|情况|年报|综述|摘要|公报|动态|通报|要闻|快讯|信息|摘编|观察|巡礼|亮点|盘点|答复|名单|公示|台账)"
+    r"(?:省|市|县|区|州|盟|旗)[^\n]{0,16}(?:职业教育|中职|职教|中等职业|高等职业|教育)[^\n]{0,24}(?:报告|简报|情况|年报|综述|摘要|公报|动态|通报|要闻|快讯|信息|摘编|观察|巡礼|亮点|盘点|答复|名单|公示|台账|扫描|速览|一览|透视|调查|综览|掠影)"
 )
 _BRIEF: Final = re.compile(r"(?:简报|综述|动态|集锦|专报|简讯|短波|要闻|要情|快讯|通报|摘编|盘点|走笔)")
 #: Awards are told apart by competition and rank, so their identity is the award merger's business.

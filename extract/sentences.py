@@ -220,7 +220,7 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
                 topic = subject
             if not several and subject is None and start == block.start:
                 # A new paragraph of a school's own text is about that school again.
-                topic = resolved.own
+                topic = section if section is not None else resolved.own
             sentence.head = subject if subject is not None else topic
             count = _TOGETHER.match(told) if several else None
             before = list(dict.fromkeys(reversed(spoken))) if count is not None else []
@@ -419,6 +419,9 @@ _SUBJECT_RIGHT: Final = re.compile(
 def _subject(sentence: Sentence, schools: list[Named], resolved: Resolved, topic: int | None) -> int | None:
     """Return which of its ``schools`` the sentence says it is about; ``topic`` is that of the one before."""
     first = schools[0]
+    if sentence.opens_with(first) and _NAME_ONLY.fullmatch(sentence.text, first.end - sentence.start):
+        # 二、某校。该校…: the heading of what follows.
+        return first.entity
     if first.own and len(schools) > 1:
         gap = sentence.text[first.end - sentence.start : schools[1].start - sentence.start]
         if _BELONGING.fullmatch(gap):
@@ -458,6 +461,8 @@ def _subject(sentence: Sentence, schools: list[Named], resolved: Resolved, topic
     return None
 
 
+#: Not 某校：, to whom a letter is written.
+_NAME_ONLY: Final = re.compile(r"(?:（[^（）]*）)?。\s*")
 #: 学院附设的某中专与…: the sentence is about the second school.
 _BELONGING: Final = re.compile(r"(?:附设|下设|举办|所属|附属|主办|下属|托管)的?")
 
@@ -468,7 +473,7 @@ def _leads_clause(sentence: Sentence, school: Named) -> bool:
     if lead and lead[-1] in "与和同跟对向为从由在":
         return False
     at_start = sentence.opens_with(school) or before.endswith(
-        ("，", "△", "●", "◎", "■", "　", "：", "、另", "而")
+        ("，", "△", "●", "◎", "■", "　", "：", "、另", "而", "——")
     )
     return at_start and _SUBJECT_RIGHT.match(sentence.after(school, 30)) is not None
 
