@@ -46,7 +46,7 @@ _FOREIGN: Final = re.compile(r"”?系[^，。；]{0,20}(?:自称|内部|培训�
 _BY_JOIN: Final = re.compile(r"after (?:与|和|及)$")
 #: Signs and words before a unit's name that are no part of it (★护理系, 由护理系).
 _OPENING: Final = re.compile(
-    r"[^\w“（(]*(?:[为由向从是以将归属其]|我方|在(?!线)|对(?!外)|给(?!排)|经(?![管贸济])|设(?![计备施]))?"
+    r"[^\w“（(]*(?:[为由向从是以将归属其请]|我方|存放于?|在(?!线)|对(?!外)|给(?!排)|经(?![管贸济])|设(?![计备施]))?"
 )
 
 

@@ -31,7 +31,8 @@ _FOUNDED: Final = re.compile(
 _JOINTLY: Final = frozenset(_WITH_OTHERS.split("|"))
 #: What follows a programme's name where others found it: …由某公司投资, …挂牌.
 _FOUNDED_AFTER: Final = re.compile(
-    r"^[”\"]?(?:，?(?:由|系由|是由|为|系|是)[^，。；]{2,48}(?:共建|投资|援建|捐建|共同|联合|合作|合办)|(?:正式)?(?:挂牌|揭牌))"
+    r"^[”\"]?(?:，?(?:由|系由|是由|为|系|是)[^，。；]{2,48}(?:共建|投资|援建|捐建|共同|联合|合作|合办)|(?:正式)?(?:挂牌|揭牌)"
+    r"|[，（(]合作(?:单位|企业|方|院校))"
 )
 #: Somebody else takes part in what the sentence tells.
 _OTHERS: Final = re.compile(
@@ -233,7 +234,8 @@ def _quoted(text: str, start: int, end: int, brands: frozenset[str]) -> list[Pro
         b, e = match.span("body")
         body = match.group("body")
         tail = _tail_of(body)
-        if tail and is_generic(body[: -len(tail)]):
+        if tail == body or (tail and is_generic(body[: -len(tail)])):
+            # “鲁班工坊”计划: what such things are called, not one of them.
             tail = None
         after = _pattern().match(text, e + 1) if tail is None else None
         if (tail is None and after is None) or _BAD_BODY.search(body):

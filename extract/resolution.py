@@ -458,7 +458,7 @@ def _contractions(reading: Reading, drafts: list[Draft], union: _Union) -> None:
                             len(short) <= 12
                             and len(short) <= 0.8 * len(full)
                             and re.search(
-                                r"(?:职院|职大|学院|技院|幼专|师专|医专|高专|卫校|中专|职专|职高|技校|技师|职教中心|中职|高职|[药农工商卫信机电交建艺林水科理航海轻]职|院|大|校|附中)$",
+                                r"(?:职院|职大|学院|技院|幼专|师专|医专|高专|卫校|中专|职专|职高|职中|技校|技师|职教中心|中职|高职|[药农工商卫信机电交建艺林水科理航海轻]职|院|大|校|附中)$",
                                 short,
                             )
                             and is_contraction(short, full)
@@ -630,8 +630,8 @@ def _own_school(reading: Reading, entities: list[Draft], generic: list[Hit]) -> 
         return None
     if len(scores) > 1 and not strong and _SEVERAL.search(title):
         return None
-    if not generic and re.search(r"集团|联盟|共同体|联合体", title):
-        # The founding of a group is told of all its members.
+    if not strong and re.search(r"集团|联盟|共同体|联合体", title):
+        # The founding of a group, or its list of members, is told of all of them.
         return None
     second = max((support[at] for at in scores if at != best), default=0)
     opens = entities[best].start <= _OPENING and all(

@@ -11,6 +11,11 @@ from extract.resolution import Resolved
 from extract.sentences import Named, Sentence, quote
 from extract.statements import Statement
 
+#: What schools teach, and the relation and the rule that say so.
+_TAUGHT: Final = (("Major", "offersMajor", "major"), ("MajorCluster", "hasCluster", "cluster"))
+#: So near stands a school's name to what it teaches: 某校的某专业.
+_BESIDE: Final = 3
+
 
 def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -> list[Statement]:
     """Return the statements about majors, clusters and departments in the prose of a document."""
@@ -20,18 +25,12 @@ def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -
     for sentence in sentences:
         if sentence.head is None or not sentence.named:
             continue
-        for n in sentence.of("Major"):
-            s, e = quote(text, n.start, n.end, sentence.start, sentence.end)
-            out.append(
-                Statement(_teacher(sentence, n), "offersMajor", n.entity, s, e, confidence=0.85, rule="major")
-            )
-        for n in sentence.of("MajorCluster"):
-            s, e = quote(text, n.start, n.end, sentence.start, sentence.end)
-            out.append(
-                Statement(
-                    _teacher(sentence, n), "hasCluster", n.entity, s, e, confidence=0.85, rule="cluster"
-                )
-            )
+        for type, relation, rule in _TAUGHT:
+            for run in sentence.units(type):
+                for school in _teachers(sentence, run[0]):
+                    for n in run:
+                        s, e = quote(text, n.start, n.end, sentence.start, sentence.end)
+                        out.append(Statement(school, relation, n.entity, s, e, confidence=0.85, rule=rule))
         _in_cluster(text, sentence, out)
         for n in sentence.of("Department"):
             status: Status = (
@@ -47,16 +46,17 @@ def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -
     return out
 
 
-def _teacher(sentence: Sentence, n: Named) -> int:
-    """Return the school that teaches a major: the one whose clause it stands in."""
+def _teachers(sentence: Sentence, first: Named) -> list[int]:
+    """Return the schools that teach the majors of a list that begins with ``first``: those right before it."""
     assert sentence.head is not None
-    schools = [s for s in sentence.of("School") if s.end <= n.start]
-    if schools and not schools[-1].own and schools[-1].entity != sentence.head:
-        gap = sentence.text[schools[-1].end - sentence.start : n.start - sentence.start]
-        lead = sentence.before(schools[-1], 2)
-        if "，" not in gap and len(gap) <= 3 and not re.search(r"[与和同、]$", lead):
-            return schools[-1].entity
-    return sentence.head
+    before = [run for run in sentence.units("School") if run[-1].end <= first.start]
+    if before and not any(school.own for school in before[-1]):
+        schools = before[-1]
+        gap = sentence.text[schools[-1].end - sentence.start : first.start - sentence.start]
+        beside = "，" not in gap and len(gap) <= _BESIDE
+        if beside and not sentence.before(schools[0], 1).endswith(("与", "和", "同", "、")):
+            return [school.entity for school in schools]
+    return [sentence.head]
 
 
 #: Shorter names may open those of others.
