@@ -339,7 +339,7 @@ _LISTS_PARTNERS: Final = re.compile(
     r"合作|实习|见习|实训|基地|校企|订单|共建|捐|受赠|伙伴|就业去向|用人单位|学徒|冠名|签约|产教融合|企业名|贯通|衔接"
 )
 #: After a name that is an item of a list: its end, a dash before what it gave, a bracket.
-_ITEM_END: Final = re.compile(r"^[*＊※★]?(?:——|—|：|[（(]|[｜|/／；。【［]|\s|$)")
+_ITEM_END: Final = re.compile(r"^[*＊※★]?(?:——|—|：|[（(]|[｜|/／；。【［]|\s|$|，[\d.]+万?元)")
 _LISTED: Final = 0.85
 
 

@@ -39,7 +39,7 @@ _OTHERS: Final = re.compile(
     r"共建|共同|合作|联合|校企|携手|援建|捐|投资|企业|公司|集团|协会|医院|人民政府|局|商会|研究院|冠名"
 )
 #: Joins the items of a list of programmes: “甲班”“乙班”, 甲基地和乙基地.
-_JOINER: Final = re.compile(r"[“”\"]*(?:、|和|与|及|以及|，)?[“”\"]*")
+_JOINER: Final = re.compile(r"[“”\"]*(?:(?:、|和|与|及|以及)?[“”\"]*|，[“\"])")
 #: Verbs and the like left at the beginning of what should be a name.
 _LEADING: Final = re.compile(
     rf"(?:{_WITH_OTHERS}|{_ALONE}|共享|引企入校|建强|更新|提升|依托|利用|通过|作为|首个|首批|全国首个|全省首个|的|了|由|为|以|在|对|将|并|等|级|\d{{2,4}}级|[\d.．、]+)+(?=.)"
