@@ -10,6 +10,11 @@ from tests.extract.small_texts import Case, cases, entities, kinds, listed, read
 A, B, C = "青溪重工有限公司", "望川医养有限公司", "白石滩食品有限公司"
 
 PARTNERS: list[Case] = [
+    (
+        "gifts with amounts",
+        f"接受捐赠情况如下。\n一、货币捐赠\n1. {A}，30万元，用于图书购置；\n2. {B}，10万元，用于校园绿化。",
+        f"我校 partnersWith {A}; 我校 partnersWith {B}",
+    ),
     ("with one", f"学校与{A}共建实训基地。", f"我校 partnersWith {A}"),
     (
         "with three",

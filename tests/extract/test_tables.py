@@ -1087,3 +1087,41 @@ def test_workshops_that_order_and_ministries_that_award() -> None:
     assert links(document, found, "hasProgram") == []
     document, table = table_of("教师获奖", "奖项名称|等次|颁奖单位", "青禾省教学能力比赛|二等奖|教育部")
     assert ("Organization", "教育部") in entities(document, read_table(document, table))
+
+
+def test_a_list_between_bars_needs_no_header() -> None:
+    document, table = table_of(
+        "",
+        "1．智能建造实践教学基地|青溪重工有限公司|建筑工程技术、工程造价|建筑学院",
+        "2．云药炮制实践教学基地|望川医药有限公司|中药学|医药学院",
+        header=0,
+    )
+    found = read_table(document, table)
+    assert links(document, found, "hasProgram") == [
+        "OWN hasProgram 智能建造实践教学基地",
+        "OWN hasProgram 云药炮制实践教学基地",
+    ]
+    assert {name for kind, name in entities(document, found) if kind == "Major"} == {
+        "建筑工程技术",
+        "工程造价",
+        "中药学",
+    }
+    assert {name for kind, name in entities(document, found) if kind == "Enterprise"} == {
+        "青溪重工有限公司",
+        "望川医药有限公司",
+    }
+
+
+def test_schools_abroad_are_partners() -> None:
+    document, table = table_of(
+        "表5 境外办学项目一览",
+        "项目名称|所在国|外方院校|中方企业|开设专业",
+        "青溪鲁班工坊|老挝|万川电力职业学院|青溪重工有限公司|数控技术",
+        "望川鲁班工坊|泰国|清河职业学院|望川医养有限公司|护理",
+    )
+    found = read_table(document, table)
+    assert {name for kind, name in entities(document, found) if kind == "Program"} == {
+        "青溪鲁班工坊",
+        "望川鲁班工坊",
+    }
+    assert len(links(document, found, "partnersWith")) == 4
