@@ -10,10 +10,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, overload
 
+import numpy as np
 from ahocorasick_rs import AhoCorasick, Implementation
+from numpy.typing import NDArray
 
 from extract import lexicon, tsv
 
@@ -55,8 +58,11 @@ class Hit(NamedTuple):
     value: Tail | str
 
 
-#: What the automaton tells: the number of a pattern, where it starts and where it ends.
-_Found = tuple[int, int, int]
+#: What the automaton tells, (words, 3): the number of a pattern, where it starts and where it ends.
+Found = NDArray[np.intp]
+Flags = NDArray[np.bool_]
+_NOTHING: Final[Found] = np.zeros((0, 3), dtype=np.intp)
+_NONE: Final[Flags] = np.zeros(0, dtype=np.bool_)
 
 
 class Hits(list[Hit]):
@@ -76,21 +82,26 @@ class Hits(list[Hit]):
 class EdgeWords(Sequence[Hit]):
     """The edge words of a text in order of ``offsets``, where they start, of one start the longest first.
 
-    Every fourth character ends one, and few of them are ever looked at: they are kept as the automaton told them,
-    and made hits when they are asked for.
+    Every fourth character ends one, and few of them are ever looked at: they are kept as numbers, and made hits when
+    they are asked for.
     """
 
-    __slots__ = ("_found", "_strengths", "offsets")
+    __slots__ = ("_ends", "_patterns", "_strengths", "ends_of_others", "ends_of_strong", "offsets")
 
-    def __init__(self, found: Iterable[_Found] = (), strengths: Sequence[str] = ()) -> None:
-        """Take what was ``found``, in order of its ends; ``strengths`` says for each pattern how strong it is."""
-        longest_first = reversed([*found])
-        self._found = sorted(longest_first, key=itemgetter(1))
+    def __init__(self, found: Found = _NOTHING, strengths: Sequence[str] = (), strong: Flags = _NONE) -> None:
+        """Take what was ``found`` in order of ends; the others say of each pattern how strong it is."""
+        longest_first = found[::-1]
+        rows = longest_first[np.argsort(longest_first[:, 1], kind="stable")]
         self._strengths = strengths
-        self.offsets = [start for _, start, _ in self._found]
+        self._patterns = rows[:, 0].tolist()
+        self.offsets: list[int] = rows[:, 1].tolist()
+        self._ends = rows[:, 2].tolist()
+        are_strong = strong[rows[:, 0]]
+        #: Where the strong ones end, and where the others do.
+        self.ends_of_strong, self.ends_of_others = rows[are_strong, 2], rows[~are_strong, 2]
 
     def __len__(self) -> int:
-        return len(self._found)
+        return len(self.offsets)
 
     @overload
     def __getitem__(self, index: int) -> Hit: ...
@@ -98,14 +109,13 @@ class EdgeWords(Sequence[Hit]):
     def __getitem__(self, index: slice) -> list[Hit]: ...
     def __getitem__(self, index: int | slice) -> Hit | list[Hit]:
         if isinstance(index, slice):
-            return [Hit(start, end, self._strengths[at]) for at, start, end in self._found[index]]
-        at, start, end = self._found[index]
-        return Hit(start, end, self._strengths[at])
-
-    def ends(self, *, strong: bool) -> list[int]:
-        """Return where the strong ones end, or where the others do."""
-        strengths = self._strengths
-        return [end for at, _, end in self._found if (strengths[at] == "strong") is strong]
+            return [
+                Hit(start, end, self._strengths[at])
+                for start, end, at in zip(
+                    self.offsets[index], self._ends[index], self._patterns[index], strict=True
+                )
+            ]
+        return Hit(self.offsets[index], self._ends[index], self._strengths[self._patterns[index]])
 
 
 @dataclass(slots=True)
@@ -162,14 +172,17 @@ def ending_between(tails: Hits, start: int, end: int) -> list[Hit]:
 class _Lexicon(NamedTuple):
     """The automaton, and for each of its patterns what it is.
 
-    ``strengths`` are those of edge words ("" for others), ``bounds`` tells whether a name may begin behind it, and
-    ``meanings`` are the other lists it belongs to, with its values.
+    ``strengths`` are those of edge words ("" for others), ``meanings`` the other lists it belongs to, with its
+    values; ``is_edge``, ``is_strong`` and ``means`` tell whether there are such, and ``bounds`` whether a name may begin behind it.
     """
 
     automaton: AhoCorasick
     strengths: list[str]
-    bounds: list[bool]
     meanings: list[list[tuple[str, Tail | str]]]
+    is_edge: Flags
+    is_strong: Flags
+    means: Flags
+    bounds: Flags
 
 
 def _bounds(word: str, strength: str) -> bool:
@@ -213,8 +226,11 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(
         automaton,
         [strengths.get(word, "") for word in words],
-        [_bounds(word, strengths.get(word, "")) for word in words],
         [meanings[word] for word in words],
+        is_edge=np.array([word in strengths for word in words]),
+        is_strong=np.array([strengths.get(word) == "strong" for word in words]),
+        means=np.array([bool(meanings[word]) for word in words]),
+        bounds=np.array([_bounds(word, strengths.get(word, "")) for word in words]),
     )
 
 
@@ -224,19 +240,22 @@ _KINDS: Final = ("places", "firms", "agencies", "schools", "majors", "industries
 
 def scan(text: str) -> Cues:
     """Find every word of the lexicon in ``text``."""
-    automaton, strengths, bounds, meanings = _lexicon()
-    all_found = automaton.find_matches_as_indexes(text, overlapping=True)
+    words = _lexicon()
+    told = words.automaton.find_matches_as_indexes(text, overlapping=True)
+    all_found = np.fromiter(chain.from_iterable(told), np.intp, 3 * len(told)).reshape(-1, 3)
+    patterns = all_found[:, 0]
     found: dict[str, list[Hit]] = {kind: [] for kind in _KINDS}
     append = {kind: hits.append for kind, hits in found.items()}
     longest: dict[int, Hit] = {}
-    for pattern, start, end in all_found:
-        for kind, value in meanings[pattern]:
+    make = tuple.__new__  # the quick way to a named tuple
+    for pattern, start, end in all_found[words.means[patterns]].tolist():
+        for kind, value in words.meanings[pattern]:
             if kind != "tails":
-                append[kind](Hit(start, end, value))
+                append[kind](make(Hit, (start, end, value)))
             elif end not in longest or start < longest[end][0]:
-                longest[end] = Hit(start, end, value)
+                longest[end] = make(Hit, (start, end, value))
     cues = Cues(text, Hits(longest.values(), by_end=True))
-    cues.edges = EdgeWords([hit for hit in all_found if strengths[hit[0]]], strengths)
+    cues.edges = EdgeWords(all_found[words.is_edge[patterns]], words.strengths, words.is_strong)
     for kind, hits in found.items():
         setattr(cues, kind, Hits(hits))
     cues.org_ends.update(longest)
@@ -245,7 +264,7 @@ def scan(text: str) -> Cues:
     cues.name_ends.update(cues.org_ends)
     for hits in (cues.majors, cues.industries):
         cues.name_ends.update([hit[1] for hit in hits])
-    cues.edge_ends.update([end for pattern, _, end in all_found if bounds[pattern]])
+    cues.edge_ends.update(all_found[words.bounds[patterns], 2].tolist())
     cues.edge_ends.update([hit[1] for hit in cues.places])
     place_at = cues.place_at
     for start, end, _ in cues.places:

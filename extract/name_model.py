@@ -87,8 +87,8 @@ def _words(length: int, cues: Cues) -> Codes:
     mark([end - 1 for end in cues.place_at.values()], 8)
     mark([start for start, _, _ in cues.firms], 16)
     mark([end - 1 for _, end, _ in cues.firms], 32)
-    mark([end - 1 for end in cues.edges.ends(strong=False)], 64)
-    mark([end - 1 for end in cues.edges.ends(strong=True)], 128)
+    bits[cues.edges.ends_of_others - 1] |= np.uint32(64)
+    bits[cues.edges.ends_of_strong - 1] |= np.uint32(128)
     for type, bit in (("Enterprise", 256), ("Organization", 512), ("School", 1024)):
         mark([end - 1 for _, end, tail in cues.tails if not isinstance(tail, str) and tail.type == type], bit)
     mark([end - 1 for _, end, _ in cues.agencies], 2048)
