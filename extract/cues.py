@@ -173,7 +173,8 @@ class _Lexicon(NamedTuple):
     """The automaton, and for each of its patterns what it is.
 
     ``strengths`` are those of edge words ("" for others), ``meanings`` the other lists it belongs to, with its
-    values; ``is_edge``, ``is_strong`` and ``means`` tell whether there are such, and ``bounds`` whether a name may begin behind it.
+    values; ``is_edge``, ``is_strong`` and ``means`` tell whether there are such, and ``bounds`` whether a name may
+    begin behind it.
     """
 
     automaton: AhoCorasick

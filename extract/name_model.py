@@ -40,8 +40,9 @@ TYPES: Final = ("Enterprise", "Organization", "School", "other")
 LABELS: Final = ("O", *(f"{place}-{type}" for type in TYPES for place in "BI"))
 #: Rows of the table of weights.
 SIZE: Final = 1 << 16
-#: No name reaches over these: what stands between two of them is read by itself.
-PIECE: Final = re.compile(r"[^\n\t，。；、！？]{1,200}")
+#: No name reaches over these: what stands between two of them is read by itself, so many characters of it at most.
+_BOUNDS: Final = np.frombuffer("\n\t，。；、！？".encode("utf-32-le"), dtype=np.uint32)
+_LONGEST_PIECE: Final = 200
 
 #: How sure the model must be of a name for others not to look for its edges, and not to look beyond its end.
 _SURE, _LIKELY = 0.9, 0.8
@@ -183,6 +184,23 @@ def _features(described: _Described, start: int, stop: int) -> list[Rows]:
     ]
 
 
+def _pieces(codes: Codes) -> Rows:
+    """Return where the pieces of a portion begin and end, (pieces, 2)."""
+    bounds = np.flatnonzero(np.isin(codes, _BOUNDS))
+    starts, ends = np.append(0, bounds + 1), np.append(bounds, len(codes))
+    parts = -(-(ends - starts) // _LONGEST_PIECE)
+    # A long piece in several, each but the last of the greatest length.
+    nth = np.arange(parts.sum()) - np.repeat(np.cumsum(parts) - parts, parts)
+    starts = np.repeat(starts, parts) + nth * _LONGEST_PIECE
+    return np.stack((starts, np.minimum(starts + _LONGEST_PIECE, np.repeat(ends, parts))), axis=1)
+
+
+def pieces(text: str) -> list[tuple[int, int]]:
+    """Return where the pieces of ``text`` begin and end that are read by themselves."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return [(start, end) for start, end in _pieces(codes).tolist()]
+
+
 class NameSpan(NamedTuple):
     """What the model takes for a name, and how sure it is of its least sure character."""
 
@@ -252,10 +270,10 @@ class NameModel:
     def _portion(
         self, text: str, words: Codes, low: int, high: int, outside: NDArray[np.uint8]
     ) -> list[NameSpan]:
-        pieces = np.array([match.span() for match in PIECE.finditer(text, low, high)]) - low
+        described = _described(text, words, low, high)
+        pieces = _pieces(described.codes[_REACH:-_REACH])
         if not len(pieces):
             return []
-        described = _described(text, words, low, high)
         scores = np.concatenate(
             [
                 self._scores(_features(described, start, min(high - low, start + _BLOCK)))

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from extract import lexicon
 from extract.cues import scan
-from extract.name_model import LABELS, PIECE, SIZE, TYPES, NameModel, features
+from extract.name_model import LABELS, SIZE, TYPES, NameModel, features, pieces
 from training.sets import Annotated, arguments, load, plain
 
 #: Copies with other names of each text, and how often a name is replaced in one.
@@ -125,8 +125,8 @@ def train(texts: Iterable[tuple[str, Spans]]) -> Trained:
     for text, spans in texts:
         rows = np.stack(features(text, scan(text))).T.astype(str).tolist()
         labels = _labels(len(text), spans)
-        for piece in PIECE.finditer(text):
-            trainer.append(rows[slice(*piece.span())], labels[slice(*piece.span())])
+        for start, end in pieces(text):
+            trainer.append(rows[start:end], labels[start:end])
     trainer.set_params({"c1": 0.2, "c2": 0.02, "max_iterations": 100})
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder, "model"))
