@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from extract import tsv
+from extract import lexicon, tsv
 from extract.mentions import Reading
 from extract.partner_model import Judgement
 from extract.programmes import kinds_of
@@ -188,6 +188,8 @@ def _of_sentence(
             continue
         first, last = unit[0], unit[-1]
         before, after = sentence.before(first, 24), sentence.after(last, 40)
+        if _only_named(sentence, unit, resolved, before, after):
+            continue
         roles = {taken[key] for n in members if (key := (sentence.start, n.entity)) in taken}
         if "founder" in roles or (roles and not _SIGNS.search(after)):
             continue
@@ -290,6 +292,43 @@ def _of_sentence(
                 for school in heads
             ]  # fmt: skip
     return out
+
+
+#: Behind a name: it is a contest's (某某杯), one of the school's own units (…等10个二级学院), or a speaker's.
+_NO_PARTNER: Final = re.compile(
+    r"^(?:[”\"]?杯|[^。；]{0,30}等(?:\d+|[一二三四五六七八九十]+)?个?(?:全日制)?(?:二级学院|院系|系部|教学单位|教学部门|教学系|分院)"
+    r"|(?:等[^，。；]{0,4})?的?(?:联合)?(?:创始人|创办人|讲解员))"
+)
+_MEDIA: Final = re.compile(r"(?:日报|晚报|早报|时报|商报|电视台|电台|新闻网|通讯社|融媒体中心|报社)$")
+#: Those who govern a place.
+_GOVERNING: Final = re.compile(r"[省市区县州旗](?:委|委[省市区县州旗]政府|委员会)$")
+#: What media do with a school.
+_REPORTS: Final = re.compile(
+    r"专访|介绍|栏目|报道|采访|刊发|刊登|播出|点赞|专题|宣传|转载|推送|频道|头条|版面"
+)
+#: Before somebody who works with the school, and does not only rule, report or lend a name.
+_TOGETHER_WITH: Final = re.compile(r"(?:(?<![参授给赋])与|同|联合|携手|会同)$")
+
+
+def _only_named(sentence: Sentence, unit: list[Named], resolved: Resolved, before: str, after: str) -> bool:
+    """Tell whether a list stands where nobody is a partner, whatever the sentence tells.
+
+    That is inside a title in 《》, in the name of a contest, or among the school's own units; and media that report,
+    the ministries, and those who govern a place, unless the school works with them.
+    """
+    at = unit[0].start - sentence.start
+    if sentence.text.rfind("《", 0, at) > sentence.text.rfind("》", 0, at) or _NO_PARTNER.match(after):
+        return True
+    if any(n.type != "Organization" for n in unit) or _TOGETHER_WITH.search(before):
+        return False
+    names = [resolved.entities[n.entity].name for n in unit]
+    known = [lexicon.agencies().get(name) for name in names]
+    if any(agency and agency.kind == "government" and agency.level == "national" for agency in known):
+        return True
+    if all(map(_GOVERNING.search, names)):
+        return True
+    media = any(agency and agency.kind == "media" for agency in known) or _MEDIA.search(names[-1]) is not None
+    return media and _REPORTS.search(sentence.text) is not None
 
 
 def _agreed(told: list[str], likely: tuple[str, ...], *, named: bool) -> list[str]:
