@@ -407,6 +407,9 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
     """Propose what the model takes for names in ``text[start:end]``."""
     found = []
     for span in _within(cues, start, end):
+        if cues.text.startswith("杯", span.end):
+            # “建行杯”…大赛: a contest's name.
+            continue
         if span.type == "other":
             type = _by_tail(text[span.start : span.end]) if span.probability >= _MOVES else ""
             opened = cues.text[span.start - 1 : span.start] in QUOTES

@@ -59,7 +59,7 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
         (cues.schools, "School", 0.8),
     ):
         for hit in between(hits, start, end):
-            if cues.nameless(hit.end - 1):
+            if cues.nameless(hit.end - 1) or text.startswith("杯", hit.end):
                 continue
             if kind == "School" and text.startswith("生", hit.end):
                 continue
