@@ -171,10 +171,14 @@ def _is_header_line(line: Line) -> bool:
         # Most lines with a space are prose.
         return False
     fields = tidy(text).split(" ")
-    named = sum(map(names_columns, fields))
-    # One or two columns may be called as they like where a column of numbers comes first.
-    enough = named == len(fields) or (is_serial(fields[0]) and named * 2 > len(fields) and len(fields) > 3)
-    return len(fields) > 2 and enough and looks_like_header(fields)
+    if len(fields) < 3:
+        return False
+    if is_serial(fields[0]) and len(fields) > 3:
+        # One or two columns may be called as they like where a column of numbers comes first.
+        enough = sum(map(names_columns, fields)) * 2 > len(fields)
+    else:
+        enough = all(map(names_columns, fields))
+    return enough and looks_like_header(fields)
 
 
 def _number_of(field: str) -> str:
@@ -366,7 +370,8 @@ def mark_upright(lines: list[Line]) -> list[Line]:
     kept: list[Line] = []
     index = 0
     while index < len(lines):
-        rows = _upright_rows(lines, index) if lines[index].text.replace(" ", "") == "序号" else []
+        text = lines[index].text
+        rows = _upright_rows(lines, index) if text[0] == "序" and text.replace(" ", "") == "序号" else []
         for row in rows:
             row[0].cells = [line.text for line in row]
             row[0].raw = row[0].text = "\t".join(row[0].cells)

@@ -77,5 +77,5 @@ class Document:
 
     def slice(self, part: Block | Cell | tuple[int, int]) -> str:
         """Return the text of a block, a cell or a pair of offsets."""
-        start, end = (part.start, part.end) if isinstance(part, Block | Cell) else part
+        start, end = part if len(part) == 2 else (part.start, part.end)
         return self.text[start:end]

@@ -24,6 +24,8 @@ _HEAD: Final = re.compile(
     rf"(?:\s*[·•|]\s*\d{{1,4}}\s*[·•|]?|\s+[-—–]\s*\d{{1,4}}\s*[-—–]?|\s{{2,}}\d{{1,4}}"
     rf"|\s*第\s*{_DIGITS}\s*页(?:[\s,，/|（(]*共\s*{_DIGITS}\s*页[)）]?)?)?"
 )
+#: What sets it off.
+_SET_OFF: Final = re.compile(r"[-—–·•|页]|\s\s")
 _LONGEST_HEAD: Final = 60
 _CLAUSES: Final = re.compile("[，。；]")
 _NEIGHBOURHOOD: Final = 2
@@ -115,8 +117,10 @@ def _running_heads(lines: list[Line], numbers: set[int]) -> dict[int, str]:
         if len(text) > _LONGEST_HEAD or len(text) < 4 or index in numbers or "\t" in line.raw:
             continue
         words = text
-        if (text[-1].isdigit() or text[0].isdigit() or text[-1] in "·•-—–|页)） ") and (
-            match := _HEAD.fullmatch(text)
+        if (
+            (text[-1].isdigit() or text[0].isdigit() or text[-1] in "·•-—–|页)） ")
+            and _SET_OFF.search(text)
+            and (match := _HEAD.fullmatch(text))
         ):
             words = match["words"]
             if len(words) < len(text):

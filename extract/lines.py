@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extract.document import BlockKind
@@ -52,21 +53,23 @@ def lines_of(text: str) -> list[Line]:
     found: list[Line] = []
     gap = 0
     page = False
-    for number, raw in enumerate(text.split("\n"), 1):
-        stripped = raw.strip()
+    raws = text.split("\n")
+    texts = [raw.strip() for raw in raws]
+    for number, (raw, stripped, width) in enumerate(zip(raws, texts, _widths(texts), strict=True), 1):
         if "\f" in raw:
             page = True
         if not stripped:
             gap += 1
             continue
-        lead = raw[:2]
-        indent = lead[:1] == "\u3000" or lead in {"  ", " \u3000"}
-        if len(stripped) <= _LONGEST_MEASURED:
-            width = len(stripped.encode("gbk", "replace")) + (4 if indent else 0)
+        if len(raw) == len(stripped):
+            line = Line(number, raw, raw, gap, False, page, width)
         else:
-            width = 2 * len(stripped)
-        line = Line(number, raw.strip("\f").rstrip(_EDGES), stripped, gap, indent, page, width)
-        line.trailing = raw[-1] == " "
+            lead = raw[:2]
+            indent = lead[0] == "\u3000" or lead in {"  ", " \u3000"}
+            if indent and len(stripped) <= _LONGEST_MEASURED:
+                width += 4
+            line = Line(number, raw.strip("\f").rstrip(_EDGES), stripped, gap, indent, page, width)
+            line.trailing = raw[-1] == " "
         if (
             "\t" not in stripped
             and stripped.find(stripped[:2], 2) > 0
@@ -78,6 +81,14 @@ def lines_of(text: str) -> list[Line]:
         gap = 0
         page = False
     return found
+
+
+def _widths(texts: list[str]) -> Iterable[int]:
+    """Return the width of each line in half characters; that of a very long one is not worth measuring."""
+    measured = [text if len(text) <= _LONGEST_MEASURED else "" for text in texts]
+    # Encoded all at once: for so many short strings the call costs more than the work.
+    encoded = "\n".join(measured).encode("gbk", "replace").split(b"\n")
+    return [len(line) or 2 * len(text) for line, text in zip(encoded, texts, strict=True)]
 
 
 def ending(text: str) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.document import BlockKind
 from extract.typography import CJK, PART_NUMBER
@@ -51,18 +50,21 @@ _LABEL: Final = re.compile(
 _NOT_A_LABEL: Final = re.compile("[所显为中可反列给表示是的）)，,。、；;和及与至]|[-—－]\\d")
 _REMARK: Final = re.compile("(?:注|备注|说明|附注|资料来源|数据来源|来源)[：:]|另：|附：")
 _FORM_LABEL: Final = re.compile(
-    f"[{CJK}A-Za-z]{{2,8}}[：:]|[{CJK}](?:[ \u3000]{{1,4}}[{CJK}]){{1,3}}[：:]|"
-    f"[{CJK}]{{1,6}}(?:单位|成员|企业|院校|学校|机构)[ \u3000]+(?=[{CJK}])"
+    # A colon or a space comes soon: most lines are done after this look.
+    "(?=[^：: \u3000]{1,8}[：: \u3000])"
+    f"(?:[{CJK}A-Za-z]{{2,8}}[：:]|[{CJK}](?:[ \u3000]{{1,4}}[{CJK}]){{1,3}}[：:]|"
+    f"[{CJK}]{{1,6}}(?:单位|成员|企业|院校|学校|机构)[ \u3000]+(?=[{CJK}]))"
 )
-_LEADERS: Final = re.compile(r"(?:[.．·…_—-]{3,}|…+|(?:[.·] ){3,}[.·]?)[\s\t]*[（(]?[ivxIVX\d]{1,4}[）)]?\Z")
+_LEADERS: Final = re.compile(
+    r"[.．·…_—-](?:[.．·…_—-]{2,}|(?<=…)…*|(?<=[.·]) (?:[.·] ){2,}[.·]?)[\s\t]*[（(]?[ivxIVX\d]{1,4}[）)]?\Z"
+)
 _CONTENTS_HEAD: Final = re.compile(r"(?:案例|图表|表格|附表)?目\s*[录次]\Z|contents\Z", re.IGNORECASE)
 _CONTENTS_TAIL: Final = re.compile(r"[\t ]\s*\d{1,3}\Z")
 
 _LONGEST_HEADING: Final = 48
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """How a line starts: ``kind`` it may be, ``level`` of a heading, ``label`` the length of its number.
 
     ``number`` is the decimal number, if it has one. ``firm`` signs start something new wherever they stand;
@@ -77,16 +79,20 @@ class Sign:
     number: tuple[int, ...] = ()
 
 
-#: First characters with which a sign can start: most lines are done after one look.
+_DIGITS: Final = frozenset("0123456789")
+#: First characters other than digits with which a sign can start: most lines are done after one look.
 _STARTS: Final = frozenset(
-    "第一二三四五六七八九十百（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+    "第一二三四五六七八九十百（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
     "◎△▲▽●■◆★☆○◇□◻※•➢➣►▶✓√✦✧✔·*＊-【［[典特工实案续附表图专注备说资数来另"
 ) | frozenset(map(chr, range(0xF000, 0xF100)))
 
 
 def sign(line: str) -> Sign | None:
     """Return what the beginning of ``line`` (stripped) announces, or None."""
-    if line[:1] not in _STARTS:
+    first = line[:1]
+    if first in _DIGITS:
+        return _numbered(line)
+    if first not in _STARTS:
         return None
     if match := _BULLET.match(line):
         return Sign("item", 0, 0, True, "bullet")
@@ -108,6 +114,11 @@ def sign(line: str) -> Sign | None:
         return Sign("caption", 0, match.end(), True, "label")
     if _REMARK.match(line):
         return Sign("paragraph", 0, 0, True, "remark")
+    return _bracketed(line)
+
+
+def _numbered(line: str) -> Sign | None:
+    """Return what a ``line`` announces that begins with a digit."""
     if match := _DECIMAL.match(line):
         number = tuple(int(part) for part in re.split(r"\s?[.．]\s?", match[1]))
         return Sign("heading", len(number), match.end(), len(number) > 2, "decimal", number)
@@ -117,6 +128,11 @@ def sign(line: str) -> Sign | None:
         return Sign("heading", 3, match.end(), True, "arabic", (int(match[1]),))
     if match := _BARE.match(line):
         return Sign("heading", 1, match.end(1), False, "bare", (int(match[1]),))
+    return _bracketed(line)
+
+
+def _bracketed(line: str) -> Sign | None:
+    """Return what a number in or before a bracket announces, or one in a circle."""
     if match := _ARABIC_BRACKET.match(line):
         return Sign("heading", 4, match.end(), False, "arabic-bracket")
     return None

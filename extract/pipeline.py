@@ -22,7 +22,7 @@ from extract.document import Document
 from extract.findings import Proposal
 from extract.mentions import Reading, find_mentions
 from extract.programmes import kinds_of
-from extract.records import Entity, Extraction, Mention, Relation
+from extract.records import Entity, Extraction, Mention
 from extract.resolution import Draft, Resolved, resolve
 from extract.statements import Statement, merge
 from ontology.terms import COOPERATION_KINDS, RELATIONS
@@ -135,8 +135,7 @@ def _implied(resolved: Resolved, statements: list[Statement]) -> Iterable[Statem
 def record(reading: Reading, resolved: Resolved, statements: list[Statement]) -> Extraction:
     """Return the immutable records of what was found."""
     document = reading.document
-    relations = merge(document.text, statements, list(COOPERATION_KINDS))
-    used = {end for r in relations for end in (r.head, r.tail)}
+    used = {end for s in statements for end in (s.head, s.tail)}
     keep = [
         at
         for at, draft in enumerate(resolved.entities)
@@ -146,21 +145,9 @@ def record(reading: Reading, resolved: Resolved, statements: list[Statement]) ->
     position = {at: i for i, at in enumerate(keep)}
     # Many finds have the same rule and the same number.
     chance = cache(calibrated)
-    moved = [
-        Relation(
-            position[r.head],
-            r.relation,
-            position[r.tail],
-            r.kinds,
-            r.status,
-            r.year,
-            chance(r.relation, r.rule, r.confidence),
-            r.rule,
-            r.evidence,
-        )
-        for r in relations
-    ]
-    moved.sort(key=lambda r: (r.head, r.relation, r.tail))
+    relations = merge(
+        document.text, statements, tuple(COOPERATION_KINDS), place=position.__getitem__, chance=chance
+    )
     own = position.get(resolved.own) if resolved.own is not None else None
     return Extraction(
         document.id,
@@ -171,7 +158,7 @@ def record(reading: Reading, resolved: Resolved, statements: list[Statement]) ->
         len(document.text),
         own,
         tuple([_entity(resolved.entities[at], chance) for at in keep]),
-        tuple(moved),
+        tuple(relations),
         document.notes,
     )
 
@@ -181,16 +168,18 @@ def _entity(draft: Draft, chance: Callable[[str, str, float], float]) -> Entity:
     spans = {
         (m.start, m.end) for m in draft.mentions if m.name is None or m.type == "Award" or m.end > m.start
     }
-    spans.update([(hit.start, hit.end) for hit in draft.generic])
+    if draft.generic:
+        spans.update([(hit.start, hit.end) for hit in draft.generic])
     doubt = 1.0
     for m in draft.mentions[:3]:
         doubt *= 1.0 - min(0.95, m.weight)
     rule = draft.mentions[0].rule
+    found = draft.attributes
     return Entity(
         draft.type,
         draft.name,
         tuple(sorted(draft.aliases)),
-        tuple([(k, value) for k in _ATTRIBUTES if (value := draft.attributes.get(k))]),
+        tuple([(k, value) for k in _ATTRIBUTES if (value := found.get(k))]) if found else (),
         tuple([Mention(start, end) for start, end in sorted(spans)]),
         chance(draft.type, rule, 1.0 - doubt),
         rule,

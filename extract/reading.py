@@ -43,7 +43,7 @@ _UNIT_LINE = re.compile("[（(]?(?:计量)?单位[：:]")
 #: Parts of a report that have no number.
 _PART = re.compile("附[表录件]|前言|序言|引言|结语|结束语|后记|概述|摘要|学校(?:概况|简介)")
 #: A sentence that leads to a table: 如下表所示, 见表2, 名单如下：
-_LEADS = re.compile("表|如下|名单|[：:]\\Z")
+_LEADS = re.compile("[表如名：:](?:(?<=表)|(?<=如)下|(?<=名)单|(?<=[：:])\\Z)")
 
 
 def read(path: str | Path, *, id: str | None = None) -> Document:
@@ -198,8 +198,8 @@ class _Setter:
                 self.caption = (start, end)
         elif kind != "row":
             self.caption = self.lead = None
-            sentence = _last_sentence(text)
-            if _LEADS.search(text, sentence):
+            # Few paragraphs speak of a table at all.
+            if _LEADS.search(text) and _LEADS.search(text, sentence := _last_sentence(text)):
                 self.lead = (start + sentence, end)
 
     def _row(self, piece: Piece) -> None:

@@ -5,22 +5,20 @@ They can be pickled, compared and written as JSON; they know the text only by of
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal, NamedTuple
 
 Status = Literal["active", "planned", "ended"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Where an entity is named: ``text[start:end]``."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """A thing the document speaks of.
 
     ``name`` is the fullest form the document gives, without white space; ``aliases`` its other forms here
@@ -38,8 +36,7 @@ class Entity:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A quote: ``text[start:end]`` with its white space folded to nothing between Chinese characters.
 
     ``quote`` is the text between the offsets, runs of white space folded to one space.
@@ -50,8 +47,7 @@ class Evidence:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """``entities[head] relation entities[tail]``, with what is known about it.
 
     ``kinds`` applies to partnersWith; ``evidence`` holds at least one quote, the best first.
@@ -88,7 +84,14 @@ class Extraction:
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain dicts and lists, ready for ``json.dumps``."""
-        return asdict(self)
+        data = {part.name: getattr(self, part.name) for part in fields(self)}
+        data["entities"] = tuple(
+            {**e._asdict(), "mentions": tuple(m._asdict() for m in e.mentions)} for e in self.entities
+        )
+        data["relations"] = tuple(
+            {**r._asdict(), "evidence": tuple(x._asdict() for x in r.evidence)} for r in self.relations
+        )
+        return data
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Extraction:

@@ -136,9 +136,10 @@ def resolve(reading: Reading) -> Resolved:
         at = keys.setdefault(key, len(drafts))
         if at == len(drafts):
             drafts.append(Draft(mention.type, _plain(name, mention.type)))
-        drafts[at].mentions.append(mention)
+        draft = drafts[at]
+        draft.mentions.append(mention)
         for k, v in mention.attributes.items():
-            drafts[at].attributes.setdefault(k, v)
+            draft.attributes.setdefault(k, v)
         place[id(mention)] = at
     union = _Union(len(drafts))
     _introduced(reading, keys, place, drafts, union)
@@ -154,16 +155,19 @@ def resolve(reading: Reading) -> Resolved:
     entities: list[Draft] = []
     new: dict[int, int] = {}
     for members in groups.values():
-        best = members[0]
-        if len(members) > 1:
-            best = max(
-                members,
-                key=lambda m: (
-                    _in_title(drafts[m], reading),
-                    _fullness(drafts[m], reading),
-                    -drafts[m].start,
-                ),
-            )
+        if len(members) == 1:
+            alone = drafts[members[0]]
+            new[members[0]] = len(entities)
+            entities.append(Draft(alone.type, alone.name, alone.mentions, attributes=alone.attributes))
+            continue
+        best = max(
+            members,
+            key=lambda m: (
+                _in_title(drafts[m], reading),
+                _fullness(drafts[m], reading),
+                -drafts[m].start,
+            ),
+        )
         merged = Draft(drafts[best].type, drafts[best].name)
         for member in members:
             new[member] = len(entities)
@@ -172,8 +176,7 @@ def resolve(reading: Reading) -> Resolved:
                 merged.attributes.setdefault(k, v)
             if member != best and normal(drafts[member].name) != normal(merged.name):
                 merged.aliases[drafts[member].name] = 1
-        if len(members) > 1:
-            merged.mentions.sort(key=_START)
+        merged.mentions.sort(key=_START)
         entities.append(merged)
     index = {mention: new[at] for mention, at in place.items()}
     own_words = [hit for hit in reading.cues.own if stands_for_own(text, hit)]
@@ -218,10 +221,12 @@ def _programmes_told_shorter(drafts: list[Draft], union: _Union) -> None:
 def _majors_told_shorter(drafts: list[Draft], union: _Union) -> None:
     """Join 园艺, 跨境电商 to the one major of the document that they are short for."""
     names = {d.name: at for at, d in enumerate(drafts) if d.type == "Major"}
-    fuller = _FullNames(drafts, list(names.values()))
-    for short, at in names.items():
-        if any(record.code for record in lexicon.majors().get(short, ())):
-            continue
+    majors = lexicon.majors()
+    shorts = {
+        short: at for short, at in names.items() if not any(record.code for record in majors.get(short, ()))
+    }
+    fuller = _FullNames(drafts, names.values(), shorts)
+    for short, at in shorts.items():
         longer = [full for full in fuller.of(short) if is_contraction(short, drafts[full].name)]
         if len(longer) == 1:
             union.join(longer[0], at)
@@ -434,18 +439,16 @@ def _contractions(reading: Reading, drafts: list[Draft], union: _Union) -> None:
     """Join 嘉职院 to 嘉兴职业技术学院, 市教育局 to 嘉兴市教育局, 云锡集团 to 云南锡业集团."""
     for kind in _ACTOR:
         members = [at for at, d in enumerate(drafts) if d.type == kind]
-        fuller = _FullNames(drafts, members)
-        for at in members:
-            short = drafts[at].name
-            if len(short) > 12 or (kind == "School" and _told_apart(reading, drafts[at])):
-                continue
+        shorts = {at: short for at in members if _may_be_short(short := drafts[at].name, kind)}
+        fuller = _FullNames(drafts, members, shorts.values())
+        for at, short in shorts.items():
             candidates = set()
             for other in fuller.of(short):
                 full = drafts[other].name
                 if other == at or len(full) <= len(short) or union.find(other) == union.find(at):
                     continue
                 if kind == "Organization":
-                    if re.match(r"[省市县区州]", short) and full.endswith(short):
+                    if full.endswith(short):
                         candidates.add(union.find(other))
                 elif kind == "School":
                     if (
@@ -455,12 +458,8 @@ def _contractions(reading: Reading, drafts: list[Draft], union: _Union) -> None:
                             and (not lexicon.places().get(short[:2]) or _is_place(full[: -len(short)]))
                         )
                         or (
-                            len(short) <= 12
-                            and len(short) <= 0.8 * len(full)
-                            and re.search(
-                                r"(?:职院|职大|学院|技院|幼专|师专|医专|高专|卫校|中专|职专|职高|职中|技校|技师|职教中心|中职|高职|[药农工商卫信机电交建艺林水科理航海轻]职|院|大|校|附中)$",
-                                short,
-                            )
+                            len(short) <= 0.8 * len(full)
+                            and _SHORT_SCHOOL.search(short)
                             and is_contraction(short, full)
                             and not is_own_standing(short)
                         )
@@ -473,18 +472,28 @@ def _contractions(reading: Reading, drafts: list[Draft], union: _Union) -> None:
                     ):
                         candidates.add(union.find(other))
                 elif kind == "Enterprise":
-                    if (
-                        len(short) <= 6
-                        and short[-2:] in ("集团", "公司", "银行", "股份")
-                        and short[-2:] in full
-                        and full.startswith(short[0])
-                        and is_contraction(short, full)
-                    ):
+                    if short[-2:] in full and full.startswith(short[0]) and is_contraction(short, full):
                         candidates.add(union.find(other))
                 elif is_contraction(short, full) and (short[-2:] == full[-2:]):
                     candidates.add(union.find(other))
-            if len(candidates) == 1:
+            if len(candidates) == 1 and not (kind == "School" and _told_apart(reading, drafts[at])):
                 union.join(candidates.pop(), at)
+
+
+#: How the short names of schools end.
+_SHORT_SCHOOL: Final = re.compile(
+    r"(?:职院|职大|学院|技院|幼专|师专|医专|高专|卫校|中专|职专|职高|职中|技校|技师|职教中心|中职|高职"
+    r"|[药农工商卫信机电交建艺林水科理航海轻]职|院|大|校|附中)$"
+)
+
+
+def _may_be_short(name: str, kind: str) -> bool:
+    """Tell whether ``name`` looks like one that is short for another of its ``kind``."""
+    if kind == "Organization":
+        return len(name) <= 12 and name[0] in "省市县区州"
+    if kind == "Enterprise":
+        return len(name) <= 6 and name.endswith(("集团", "公司", "银行", "股份"))
+    return len(name) <= 12
 
 
 def _is_place(name: str) -> bool:
@@ -496,18 +505,21 @@ def _is_place(name: str) -> bool:
 class _FullNames:
     """The names that a short one may be short for, found without looking at all of them."""
 
-    def __init__(self, drafts: list[Draft], members: list[int]) -> None:
+    def __init__(self, drafts: list[Draft], members: Iterable[int], shorts: Iterable[str]) -> None:
+        """Take the ``members`` among which to look, and the ``shorts`` that will be asked for."""
+        asked = frozenset(shorts)
+        heads = {short[0] for short in asked}
         self._ending: dict[str, list[int]] = defaultdict(list)
         self._holding: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-        for at in members:
+        for at in members if asked else ():
             name = drafts[at].name
             for n in range(2, min(12, len(name) - 1) + 1):
-                self._ending[name[-n:]].append(at)
+                if name[-n:] in asked:
+                    self._ending[name[-n:]].append(at)
             # As `is_contraction` has it: begins where the name or a core of it begins, letters from the rest.
-            letters = set(name)
-            for head in {name[0], *(core[0] for core in cores(name))}:
+            for head in {name[0], *(core[0] for core in cores(name))} & heads:
                 holding = self._holding[head]
-                for letter in letters:
+                for letter in set(name):
                     holding[letter].append(at)
 
     def of(self, short: str) -> set[int]:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from extract import lexicon, tsv
@@ -56,6 +56,7 @@ _STAGE = re.compile(r"中职|高职|本科|中专|高校")
 _MAJOR_END = re.compile(
     r"(?:技术|管理|设计|工程|服务|应用|营销|会计|护理|教育|贸易|商务|制造|维修|维护|医学|检测|运营|艺术|工艺|药学|与.{1,6}|学|造价|加工|检验|养护|控制|传播|制作|金融|英语|旅游)$"
 )
+_TOTAL_STARTS: Final = frozenset("全合总小共平均")
 _TOTAL = re.compile(r"(?:全[市省校区县国])?(?:[合总小共]计|总数|平均值?|均值)")
 
 
@@ -130,7 +131,8 @@ def is_header_word(text: str) -> bool:
 
 def is_total(text: str) -> bool:
     """Return whether a row that begins with ``text`` is a row of totals."""
-    return _TOTAL.fullmatch(spaceless(text).strip("：:")) is not None
+    name = spaceless(text).strip("：:")
+    return name[:1] in _TOTAL_STARTS and _TOTAL.fullmatch(name) is not None
 
 
 def is_number(text: str) -> bool:
@@ -150,7 +152,7 @@ def header_rows(document: Document, table: Table) -> int:
         return table.header
     rows = 0
     for row in table.rows[:2]:
-        texts = [document.slice(cell).strip() for cell in row if cell.end > cell.start]
+        texts = [document.text[cell.start : cell.end].strip() for cell in row if cell.end > cell.start]
         if texts and _ITEM.match(texts[0]):
             # 1．某某基地｜某某公司: the items of a list are no header, whatever they end in.
             break
@@ -167,7 +169,7 @@ def _label(document: Document, rows: Sequence[Sequence[Cell]], index: int) -> st
     parts: list[str] = []
     for row in rows:
         if index < len(row):
-            text = spaceless(document.slice(row[index]))
+            text = spaceless(document.text[row[index].start : row[index].end])
             if text and (not parts or parts[-1] != text):
                 parts.append(text)
     return "".join(parts)[-200:]
@@ -181,27 +183,28 @@ def labels(document: Document, table: Table, header: int) -> list[str]:
 
 def _listed(document: Document, rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
     """Return those of the first rows that are no totals."""
-    return [row for row in rows[:SAMPLE] if row and not is_total(document.slice(row[0]))]
+    text = document.text
+    return [row for row in rows[:SAMPLE] if row and not is_total(text[row[0].start : row[0].end])]
 
 
 def _sample(document: Document, rows: Sequence[Sequence[Cell]], index: int) -> list[str]:
     texts: list[str] = []
     for row in rows:
-        if index >= len(row) or row[index].carried:
+        if index >= len(row):
             continue
-        text = document.text[row[index].start : min(row[index].end, row[index].start + 400)].strip()
-        if text and text.strip("—-–/\\ "):
+        start, end, carried = row[index]
+        if start == end or carried:
+            continue
+        text = document.text[start : min(end, start + 400)].strip()
+        if text.strip("—-–/\\ "):
             texts.append(text)
     return texts
 
 
 @dataclass(frozen=True, slots=True)
-class _Profile:
+class _Shares:
     """Shares, from 0 to 1, of the sampled cells that look like something."""
 
-    cells: int
-    length: float
-    number: float
     rank: float
     short_rank: float
     level: float
@@ -218,10 +221,7 @@ class _Profile:
 
 
 def _looks(text: str) -> Iterator[str]:
-    """Yield what the cell ``text`` looks like."""
-    if is_number(text):
-        yield "number"
-        return
+    """Yield what the cell ``text``, which is no number, looks like."""
     folded = spaceless(text)
     if RANK.search(folded):
         yield "rank"
@@ -249,20 +249,34 @@ def _looks(text: str) -> Iterator[str]:
         yield "major"
 
 
-def _profile(texts: list[str]) -> _Profile:
+class _Profile:
+    """What the sampled cells of a column hold."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self.cells = len(texts)
+        self.length = sum(map(len, texts)) / max(1, len(texts))
+        #: The cells that are no numbers.
+        self._words = [text for text in texts if not is_number(text)]
+        self.number = (len(texts) - len(self._words)) / max(1, len(texts))
+
+    @cached_property
+    def looks(self) -> _Shares:
+        """What the cells look like, which most columns are not asked: their header tells."""
+        return _shares(self._words, self.cells)
+
+
+def _shares(words: list[str], cells: int) -> _Shares:
+    """Return what share of so many ``cells``, of which ``words`` are no numbers, looks like what."""
     seen: Counter[str] = Counter()
-    for text, times in Counter(texts).items():
+    for text, times in Counter(words).items():
         for look in _looks(text):
             seen[look] += times
-    count = max(1, len(texts))
+    count = max(1, cells)
 
     def share(key: str) -> float:
         return seen[key] / count
 
-    return _Profile(
-        cells=len(texts),
-        length=sum(map(len, texts)) / count,
-        number=share("number"),
+    return _Shares(
         rank=share("rank"),
         short_rank=share("short_rank"),
         level=share("level"),
@@ -282,23 +296,24 @@ def _by_content(p: _Profile, topics: tuple[str, ...]) -> str:
     """Return the role of a column without a telling header, "" where its cells do not tell either."""
     if not p.cells or p.number > 0.5:
         return ""
-    if p.group >= 0.6:
+    looks = p.looks
+    if looks.group >= 0.6:
         return "group"
-    if p.contest >= 0.6 and "awards" in topics:
+    if looks.contest >= 0.6 and "awards" in topics:
         return "competition"
-    if p.short_rank >= 0.7:
+    if looks.short_rank >= 0.7:
         return "prize"
-    if p.level >= 0.7:
+    if looks.level >= 0.7:
         return "level"
-    if p.school >= 0.6:
+    if looks.school >= 0.6:
         return "school"
-    if p.department >= 0.6:
+    if looks.department >= 0.6:
         return "department"
-    if p.organisation >= 0.6:
+    if looks.organisation >= 0.6:
         return "unit"
-    if p.program >= 0.6:
+    if looks.program >= 0.6:
         return "program"
-    if (p.major >= 0.6 and {"majors", "clusters"} & set(topics)) or p.listed >= 0.6:
+    if (looks.major >= 0.6 and {"majors", "clusters"} & set(topics)) or looks.listed >= 0.6:
         return "major"
     return ""
 
@@ -323,50 +338,52 @@ def _checked(column: Column, p: _Profile, topics: tuple[str, ...], known: set[st
     if role in ("prize", "level", "honour"):
         role = _prize_role(role, p, has_contest)
     elif role == "unit":
-        role = _unit_role(p, topics)
-    elif role == "school" and p.school < 0.3:
-        role = "department" if p.department >= 0.5 else "partner" if p.enterprise >= 0.5 else role
-    elif role == "partner_school" and p.school < 0.3 and p.organisation >= 0.5:
+        role = _unit_role(p.looks, topics)
+    elif role == "school" and p.looks.school < 0.3:
+        role = "department" if p.looks.department >= 0.5 else "partner" if p.looks.enterprise >= 0.5 else role
+    elif role == "partner_school" and p.looks.school < 0.3 and p.looks.organisation >= 0.5:
         role = "partner"
     elif role == "department":
-        role = "school" if p.school >= 0.6 else "employer" if p.enterprise >= 0.4 else role
-    elif role == "program" and p.enterprise >= 0.5:
+        role = "school" if p.looks.school >= 0.6 else "employer" if p.looks.enterprise >= 0.4 else role
+    elif role == "program" and p.looks.enterprise >= 0.5:
         role = "partner"
-    elif role == "partner" and p.department >= 0.6:
+    elif role == "partner" and p.looks.department >= 0.6:
         role = "department"
-    elif role == "partner" and p.school >= 0.6 and "awards" in topics:
+    elif role == "partner" and "awards" in topics and p.looks.school >= 0.6:
         role = "school"
     elif role == "event" and not has_competition and "awards" not in topics:
         role = "title"
-    if role in ("title", "name", "event") and p.contest >= 0.5 and not has_contest:
+    if role in ("title", "name", "event") and not has_contest and p.looks.contest >= 0.5:
         return replace(column, role="competition")
     if role in ("title", "name"):
-        role = (
-            "program" if p.program >= 0.6 and "awards" not in topics else "group" if p.group >= 0.6 else role
-        )
+        if p.looks.program >= 0.6 and "awards" not in topics:
+            role = "program"
+        elif p.looks.group >= 0.6:
+            role = "group"
         if role == "name":
             role = _by_content(p, topics) or role
     return column if role == column.role else replace(column, role=role)
 
 
 def _prize_role(role: str, p: _Profile, has_contest: bool) -> str:
-    if p.level >= 0.5:
+    looks = p.looks
+    if looks.level >= 0.5:
         return "level"
-    if p.rank >= 0.5:
-        return "honour" if role == "honour" and p.short_rank < 0.5 else "prize"
-    if role == "prize" and p.rank < 0.3 and p.length > 5 and not has_contest:
+    if looks.rank >= 0.5:
+        return "honour" if role == "honour" and looks.short_rank < 0.5 else "prize"
+    if role == "prize" and looks.rank < 0.3 and p.length > 5 and not has_contest:
         return "honour"
     return role
 
 
-def _unit_role(p: _Profile, topics: tuple[str, ...]) -> str:
-    if p.department >= 0.5:
+def _unit_role(looks: _Shares, topics: tuple[str, ...]) -> str:
+    if looks.department >= 0.5:
         return "department"
     if "hiring" in topics:
         return "employer"
-    if p.school >= 0.5:
+    if looks.school >= 0.5:
         return "school"
-    if p.organisation >= 0.3 and COOPERATION & set(topics) and "awards" not in topics:
+    if looks.organisation >= 0.3 and COOPERATION & set(topics) and "awards" not in topics:
         return "partner"
     return "employer"
 
@@ -386,7 +403,7 @@ def columns(
             if column.role in _FIGURES:
                 result.append(column)
                 continue
-        p = _profile(_sample(document, body, index))
+        p = _Profile(_sample(document, body, index))
         if found is not None:
             result.append(_checked(column, p, topics, known))
         elif role := _by_content(p, topics):

@@ -216,8 +216,7 @@ def read_table(document: Document, table: Table, layout: Layout | None = None) -
         told |= {column.role for column in found} & {"title"}
     if not told and not awards.applies():
         return TableFindings()
-    notes = _notes(document, table)
-    return _Reader(document, subject, found, awards, names, notes).read(body)
+    return _Reader(document, table, subject, found, awards, names).read(body)
 
 
 def _subject(document: Document, table: Table, names: Sequence[str]) -> Subject:
@@ -259,17 +258,17 @@ def prose_cells(document: Document, table: Table, layout: Layout | None = None) 
     titled = bool(_BUILDING_TOPICS & set(topics_of(subject.caption)))
     cells: list[tuple[int, int]] = []
     for row in table.rows[header:]:
-        for index, cell in enumerate(row):
-            role = roles.get(index, "")
-            if cell.carried or not 8 <= cell.end - cell.start <= LONGEST_CELL:
+        for index, (start, end, carried) in enumerate(row):
+            if carried or not 8 <= end - start <= LONGEST_CELL:
                 continue
+            role = roles.get(index, "")
             if role not in ("title" if titled else "", "", "remark", "content", "status", "ignore"):
                 continue
-            text = document.text[cell.start : cell.end]
+            text = document.text[start:end]
             if not is_number(text) and (
                 role == "title" or _SENTENCE.match(text) or (role == "remark" and _SAYS.search(text))
             ):
-                cells.append((cell.start, cell.end))
+                cells.append((start, end))
     return cells
 
 
@@ -285,12 +284,11 @@ class _Reader:
     """Reads the rows of one table."""
 
     document: Document
+    table: Table
     subject: Subject
     columns: list[Column]
     awards: AwardReader
     headers: list[str]
-    #: What notes below the table say of single rows, by their numbers.
-    notes: dict[str, str] = field(default_factory=dict)
     findings: TableFindings = field(default_factory=TableFindings)
     #: The names of the cell last read in each column, kept for the rows that carry it.
     last: dict[int, tuple[tuple[int, int], list[Proposal]]] = field(default_factory=dict)
@@ -308,6 +306,19 @@ class _Reader:
     #: Whether the table lists the members or leaders of education groups.
     of_group: bool = False
     frames: list[_Frame] = field(default_factory=list)
+    #: The role of each column that has one.
+    roles: dict[int, str] = field(init=False)
+    _notes: dict[str, str] | None = None
+
+    def __post_init__(self) -> None:
+        self.roles = {column.index: column.role for column in self.columns}
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """What notes below the table say of single rows, by their numbers; looked for when a row asks."""
+        if self._notes is None:
+            self._notes = _notes(self.document, self.table)
+        return self._notes
 
     def read(self, body: Sequence[Sequence[Cell]]) -> TableFindings:
         by_role = self.awards.by_role
@@ -345,13 +356,13 @@ class _Reader:
         text = self.document.text
         row: Row = {}
         begin = end = -1
-        for index, cell in enumerate(cells):
-            if cell.end <= cell.start:
+        for index, (left, right, carried) in enumerate(cells):
+            if right <= left:
                 continue
-            if not cell.carried:
-                begin = cell.start if begin < 0 else min(begin, cell.start)
-                end = max(end, cell.end)
-            row[index] = (cell.start, cell.end, text[cell.start : cell.end])
+            if not carried:
+                begin = left if begin < 0 else min(begin, left)
+                end = max(end, right)
+            row[index] = (left, right, text[left:right])
         by_role = self.awards.by_role
         if any(c.index in row and not cells[c.index].carried for c in by_role.get("honour", [])):
             # The rank above is another honour's.
@@ -566,12 +577,15 @@ class _Reader:
 
     def _state_frames(self, row: Row, bag: dict[str, list[Proposal]], extent: tuple[int, int]) -> None:
         heads = self._heads(bag)
-        status, year = self._status(row), self._year(row)
+        told: tuple[str, int | None] | None = None
         for frame in self.frames:
             tails: Sequence[Proposal] = bag.get(frame.tail, ())
             sources: Sequence[Proposal | None] = heads if frame.head == "own" else bag.get(frame.head, ())
             if not tails or not sources or len(tails) * len(sources) > MOST_PAIRS:
                 continue
+            if told is None:
+                told = self._status(row), self._year(row)
+            status, year = told
             kinds = self._kinds(row, bag) if frame.relation == "partnersWith" else ()
             bears = frame.bears_status or (frame.relation == "offersMajor" and self._bears_major(bag, status))
             leads_on = frame.relation == "partnersWith" and any(
@@ -768,10 +782,9 @@ class _Reader:
         )
 
     def _status(self, row: Row) -> str:
-        roles = {column.index: column.role for column in self.columns}
         texts: list[str] = []
         for index, (_, _, words) in row.items():
-            role = roles.get(index, "")
+            role = self.roles.get(index, "")
             if role in ("status", "remark", "group_role", "year"):
                 texts.append(words[:200])
             elif role not in _NAMES and len(words) <= _LONGEST_STATE:

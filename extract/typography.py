@@ -38,7 +38,7 @@ PART_NUMBER: Final = r"\d{1,2}[-－–]\d{1,2}"
 
 #: Half-width punctuation of Chinese prose: after a Chinese character or what closes one, before no digit.
 _HALF_WIDTH: Final = re.compile(
-    rf"[,;:?!](?<=[{CJK}”’）》)\"].)(?![\d/\\])|\.(?<=[{CJK}”’）》)].)(?=\s*(?:[{CJK}“‘（《]|$))"
+    rf"[,;:?!.](?:(?<=[{CJK}”’）》)\"][,;:?!])(?![\d/\\])|(?<=[{CJK}”’）》)]\.)(?=\s*(?:[{CJK}“‘（《]|$)))"
 )
 _FULL_WIDTH: Final = str.maketrans(",;:?!.", "，；：？！。")
 
@@ -93,11 +93,15 @@ def tidy(text: str, label: int = 0) -> str:
     if label:
         head, rest = text[:label], text[label:]
         gap = " " if (head[-1:] + rest[:1]).strip() != head[-1:] + rest[:1] and rest else ""
-        return _SPACED_NUMBER.sub(r"\1\2", tidy(head)) + gap + tidy(rest)
+        head = tidy(head)
+        if " " in head:
+            head = _SPACED_NUMBER.sub(r"\1\2", head)
+        return head + gap + tidy(rest)
     if " " not in text and "\u3000" not in text:
         return text
-    text = _SPACES.sub(" ", text)
-    if len(text) <= 40 and _SPACED_OUT.fullmatch(text):
+    if "  " in text or "\u3000" in text:
+        text = _SPACES.sub(" ", text)
+    if len(text) <= 40 and text[1] == " " and _SPACED_OUT.fullmatch(text):
         return text.replace(" ", "")
     return _NEEDLESS.sub("", text)
 

@@ -196,7 +196,7 @@ def _with_absolute_name(entity: Entity, places: Sequence[str]) -> Entity:
     if entity.type not in BODIES or not is_relative(entity.name):
         return entity
     name = absolute(tidy(entity.name), places)
-    return replace(entity, name=name, aliases=(entity.name, *entity.aliases)) if name else entity
+    return entity._replace(name=name, aliases=(entity.name, *entity.aliases)) if name else entity
 
 
 def _key(entity: Entity, place: str) -> _Key:

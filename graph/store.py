@@ -276,7 +276,7 @@ def _write_contents(
 
 def _without_quotes(extraction: Extraction) -> Extraction:
     relations = tuple(
-        replace(r, evidence=tuple(replace(e, quote="") for e in r.evidence)) for r in extraction.relations
+        r._replace(evidence=tuple(e._replace(quote="") for e in r.evidence)) for r in extraction.relations
     )
     return replace(extraction, relations=relations)
 
