@@ -7,6 +7,8 @@ marks, or a closing 称号, 荣誉, 立项, 认定. What the head alone is worth
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -97,7 +99,6 @@ _TAIL: Final = re.compile(
 #: The last characters of what `_TAIL` finds.
 _TAIL_ENDS: Final = frozenset("号誉荣励项单列牌匾额一库校位设定示收估等")
 _GIVEN: Final = re.compile(r"称号|荣誉|殊荣|立项|认定|授牌|验收")
-_CLOSING: Final = re.compile(r"(?:光荣|荣誉)?称号")
 _LISTED_BEFORE: Final = re.compile(
     r"[^“”]{0,40}(?<![中高初同平优])等(?:多|\d{0,3})?(?:余)?(?:项|个|家|门|种|类|所)?(?=[全国省市教\d一-龥“])"
 )
@@ -131,19 +132,19 @@ def read_honour(sentence: Sentence, start: int, end: int) -> Honour | None:
     cut = _NEXT_CLAUSE.search(sentence.masked, start, end)
     if cut and cut.start() - start > 4:
         end = cut.start()
-    closing = _CLOSING.search(sentence.masked, start, end)
-    if closing:
-        end = closing.end()
+    closing = sentence.masked.find("称号", start, end)
+    if closing >= 0:
+        end = closing + len("称号")
     filler = FILLER.match(text, start, end)
     if filler:
         start = filler.end()
-    by_whom = _BY_WHOM.match(text, start, end)
+    by_whom = _BY_WHOM.match(text, start, end) if text.find("的", start, end) >= 0 else None
     if by_whom:
         start = by_whom.end()
     while end > start and text[end - 1] in " 　。…·.的":
         end -= 1
     start, end, count = _without_count(text, start, end)
-    listed = _LISTED_BEFORE.match(text, start, end)
+    listed = _LISTED_BEFORE.match(text, start, end) if text.find("等", start, end) >= 0 else None
     if listed and head_strength(text[listed.end() : end]) in ("strong", "weak"):
         start = listed.end()
     tail = _TAIL.search(sentence.masked, start, end) if sentence.masked[end - 1 : end] in _TAIL_ENDS else None
@@ -279,7 +280,9 @@ def weigh(honour: Honour, verb: Verb, titles: bool) -> float:
     return 0.0
 
 
+#: What stands between commas and the like, and between dashes that are no hyphen; and where there are no such dashes.
 _PIECE: Final = re.compile(r"(?:[^、，,；;：:｜|—]+|(?<!—)—(?!—))+")
+_PLAIN_PIECE: Final = re.compile(r"[^、，,；;：:｜|]+")
 #: No honour's name with its count and tail is longer.
 _LONGEST: Final = 160
 _STOP: Final = re.compile(r"[；;。]")
@@ -316,6 +319,11 @@ def read_honours(paragraph: Paragraph, sentence: Sentence, used: list[tuple[int,
     _read_approved(paragraph, sentence, done)
     _read_apposition(paragraph, sentence, done)
     _read_counted(paragraph, sentence, done)
+
+
+def _pieces(masked: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Find the items of a list."""
+    return (_PIECE if "——" in masked else _PLAIN_PIECE).finditer(masked, start, end)
 
 
 def _inside(stretches: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -369,7 +377,7 @@ def _read_list(
     titles = _TITLES.search(masked, verb.end, end) is not None
     subject: tuple[int, int] | None = None
     several: int | None = None
-    for position, piece in enumerate(_PIECE.finditer(masked, verb.end, end)):
+    for position, piece in enumerate(_pieces(masked, verb.end, end)):
         comma = position > 0 and masked[piece.start() - 1] in "，,：:"
         if (comma and subject is None) or piece.end() - piece.start() > _LONGEST:
             return
@@ -560,11 +568,15 @@ def _listed_winners(sentence: Sentence, honour: Honour, subject: tuple[int, int]
 
 _JOINT: Final = re.compile(r"以及|和|及|与|暨")
 _ADJOINING: Final = re.compile(r"[”’](?=[“‘])")
+#: Where nothing of this is, nothing is split.
+_MAY_SPLIT: Final = re.compile(rf"{_JOINT.pattern}|”(?=[“‘])|’(?=[“‘])")
 
 
 def _split(sentence: Sentence, start: int, end: int) -> list[tuple[int, int]]:
     """Split an item at 和 and between quotations, where both sides are honours by themselves."""
     masked, text = sentence.masked, sentence.text
+    if not _MAY_SPLIT.search(masked, start, end):
+        return [(start, end)]
     cuts = [start, *(m.end() for m in _ADJOINING.finditer(masked, start, end)), end]
     result: list[tuple[int, int]] = []
     for begin, stop in pairwise(cuts):
@@ -627,12 +639,14 @@ _NOT_COUNTED_INSIDE: Final = re.compile(r"[获夺]|开展|建立|以上|及以�
 def _read_counted(paragraph: Paragraph, sentence: Sentence, done: list[tuple[int, int]]) -> None:
     """Find counted honours, which need no verb of their own (``全国模范教师1人，省级教学团队1个``)."""
     masked, text = sentence.masked, sentence.text
-    if not _COUNT.search(masked):
+    counts = [count.start() for count in _COUNT.finditer(masked)]
+    if not counts:
         return
     told_to = -2
-    for piece in _PIECE.finditer(masked):
+    for piece in _pieces(masked, 0, len(masked)):
         begin, end = piece.span()
-        if not 6 <= end - begin <= 60 or not _COUNT.search(masked, begin, end) or _inside(done, begin, end):
+        counted = bisect_left(counts, begin) < bisect_left(counts, end)
+        if not counted or not 6 <= end - begin <= 60 or _inside(done, begin, end):
             continue
         lead = _LEAD.match(masked, begin, end)
         start = lead.end() if lead else begin
@@ -672,7 +686,7 @@ def read_line(paragraph: Paragraph, sentence: Sentence, *, sure: bool = False) -
     ``sure`` says that the line is labelled as a list of honours, so that weak head nouns are enough.
     """
     heads = ("strong", "weak") if sure else ("strong",)
-    for piece in _PIECE.finditer(sentence.masked):
+    for piece in _pieces(sentence.masked, 0, len(sentence.masked)):
         if piece.end() - piece.start() > _LONGEST:
             continue
         honour = read_honour(sentence, piece.start(), piece.end())

@@ -24,6 +24,8 @@ _PRIZE: Final = re.compile(
     r"[“「]?(?P<what>[^，。；：、:（）()“”「」\s]{3,24}?)[”」]?(?P<list>(?:获奖|获得|表彰|受表彰)?(?:名单|单位名单|者名单|公示名单))?"
     rf"[\s　]*(?P<count>[（(]\s?(?:共|计)?\s?(?P<n>{NUMERAL})\s?[个名项所家人位件篇]\s?[）)])?[\s　]*(?:(?P<colon>[：:])|$)"
 )
+#: With these a line ends that announces a list, has no colon and is no annex.
+_CLOSES: Final = ("名单", "）", ")")
 _LONGEST: Final = 400
 #: None of these is in a prize's name or in what follows it, but for the colon at its end.
 _MARK: Final = re.compile(r"[，。；、：:]")
@@ -34,13 +36,17 @@ def read_winners_list(paragraph: Paragraph, start: int, end: int) -> bool:
     text = paragraph.text
     if end - start > _LONGEST:
         return False
+    told = text[start:end].rstrip()
+    if not (told.endswith(_CLOSES) or "：" in told or ":" in told or "附件" in told):
+        return False
     opening = _OPENING.match(text, start, end)
     at = opening.end() if opening else start
     mark = _MARK.search(text, at, end)
     if mark and mark.group() not in "：:":
         return False
+    annex = opening is not None and opening["annex"] is not None
     match = _PRIZE.match(text, at, end)
-    if not match or not (match["count"] or match["list"] or (opening and opening["annex"]) or match["colon"]):
+    if not match or not (match["count"] or match["list"] or annex or match["colon"]):
         return False
     what = match["what"]
     rank = award_rank(what)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from itertools import chain
 from typing import Final
 
 from extract.award_scale import award_rank, number
@@ -20,16 +21,17 @@ _EDITION: Final = re.compile(r"第?\s?([一二三四五六七八九十百\d]{1,4
 _YEAR: Final = re.compile(r"((?:19|20)\d{2})年?度?")
 _NOISE: Final = re.compile(r"[\s“”‘’「」『』\"《》（）()•·—\-－、，,/]|荣誉|称号")
 #: Spellings of one thing, made equal before names are compared.
+#: Each with a letter without which it cannot stand in a name.
 _SAME_WORDS: Final = tuple(
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        ("职教", "职业教育"),
-        ("高职院校|高等职业院校|高职", "高职"),
-        ("示范性?(?:职业|高职|中职|中等职业)?(?:学校|院校|校)", "示范校"),
-        ("省部级|省级|全省|我省", "省"),
-        ("全市|市级|我市", "市"),
-        ("国家级|全国|国赛|国家", "国"),
-        ("学校|院校", "校"),
+    (letter, re.compile(pattern), plain)
+    for letter, pattern, plain in (
+        ("职", "职教", "职业教育"),
+        ("职", "高职院校|高等职业院校|高职", "高职"),
+        ("范", "示范性?(?:职业|高职|中职|中等职业)?(?:学校|院校|校)", "示范校"),
+        ("省", "省部级|省级|全省|我省", "省"),
+        ("市", "全市|市级|我市", "市"),
+        ("国", "国家级|全国|国赛|国家", "国"),
+        ("校", "学校|院校", "校"),
     )
 )
 _PLACE_AT_FRONT: Final = re.compile(r"[一-龥]{2,3}[省市](?!级)|省|市|国")
@@ -42,7 +44,19 @@ _LEVEL_WORDS: Final = re.compile(r"[省市国](?=$|高职|团体|个人)")
 class _Key:
     """What of a finding is compared."""
 
-    __slots__ = ("bare", "core", "count", "edition", "finding", "level", "name", "place", "rank", "year")
+    __slots__ = (
+        "bare",
+        "core",
+        "count",
+        "edition",
+        "finding",
+        "letters",
+        "level",
+        "name",
+        "place",
+        "rank",
+        "year",
+    )
 
     def __init__(self, finding: AwardFinding):
         self.finding = finding
@@ -60,12 +74,14 @@ class _Key:
         self.year = year.group(1) if year else None
         core = plain.removesuffix(rank) if rank else plain
         core = _NOISE.sub("", _YEAR.sub("", _EDITION.sub("", core) if edition else core))
-        for pattern, word in _SAME_WORDS:
-            core = pattern.sub(word, core)
+        for letter, pattern, word in _SAME_WORDS:
+            if letter in core:
+                core = pattern.sub(word, core)
         self.core = core
         #: The place or the level that opens the name, and the rest.
         found = _PLACE_AT_FRONT.match(core)
         self.place, self.bare = (found.group(), core[found.end() :]) if found else ("", core)
+        self.letters = set(self.bare)
 
     def contradicts(self, other: _Key) -> bool:
         """Tell whether edition, year or level differ where both are known."""
@@ -123,11 +139,6 @@ _MAY_LACK: Final = 3
 _LONG: Final = 12
 
 
-def _lacking(short: str, long: str) -> int:
-    """Return how many different letters of ``short`` are not in ``long``: at least so many were left out."""
-    return len(set(short) - set(long))
-
-
 def _same(a: _Key, b: _Key) -> bool:
     if a.name == b.name and a.rank == b.rank:
         return True
@@ -142,7 +153,7 @@ def _same(a: _Key, b: _Key) -> bool:
     if len(a.core) > len(b.core):
         a, b = b, a
     short, long = a.core, b.core
-    cup = _LEVEL_WORDS.sub("", short)
+    cup = _LEVEL_WORDS.sub("", short) if "杯" in short else ""
     if len(cup) >= 3 and cup.endswith("杯") and cup in long and a.level == b.level:
         return True  # 某杯省级二等奖, for …“某杯”大学生竞赛二等奖
     if len(short) < 4:
@@ -153,8 +164,13 @@ def _same(a: _Key, b: _Key) -> bool:
     if a.place != b.place and not one_is_general:
         return False
     if min(len(a.bare), len(b.bare)) >= 4:
-        short, long = sorted((a.bare, b.bare), key=len)
-    if _lacking(short, long) > (_MAY_LACK if a.rank and len(short) >= _LONG else 0):
+        if len(a.bare) > len(b.bare):
+            a, b = b, a
+        short, long, letters, others = a.bare, b.bare, a.letters, b.letters
+    else:
+        letters, others = set(short), set(long)
+    # At least so many letters were left out.
+    if len(letters - others) > (_MAY_LACK if a.rank and len(short) >= _LONG else 0):
         return False
     changes = [
         op for op in SequenceMatcher(None, short, long, autojunk=False).get_opcodes() if op[0] != "equal"
@@ -194,20 +210,20 @@ def merge_awards(findings: list[AwardFinding]) -> list[list[AwardFinding]]:
     by_name: dict[tuple[str, str], int] = {}
     for finding in findings:
         key = _Key(finding)
-        pieces = dict.fromkeys([key.core[i : i + 3] for i in range(max(1, len(key.core) - 2))])
-        holding = postings[key.rank]
         home = by_name.get((key.name, key.rank))
         if home is None:
+            pieces = {key.core[i : i + 3] for i in range(max(1, len(key.core) - 2))}
+            holding = postings[key.rank]
             home = _home(key, pieces, clusters, holding)
-        if home is None:
-            home = len(clusters)
-            clusters.append([])
+            if home is None:
+                home = len(clusters)
+                clusters.append([])
+            by_name[key.name, key.rank] = home
+            for piece in pieces:
+                posting = holding.setdefault(piece, [])
+                if len(posting) <= _COMMON and home not in posting:
+                    posting.append(home)
         clusters[home].append(key)
-        by_name[key.name, key.rank] = home
-        for piece in pieces:
-            posting = holding.setdefault(piece, [])
-            if len(posting) <= _COMMON and home not in posting:
-                posting.append(home)
     return [[key.finding for key in cluster] for cluster in clusters]
 
 
@@ -215,13 +231,10 @@ def _home(
     key: _Key, pieces: Iterable[str], clusters: list[list[_Key]], holding: dict[str, list[int]]
 ) -> int | None:
     """Return the cluster that ``key`` belongs to; ``holding``: those of its rank that hold a piece of a name."""
-    shared: dict[int, int] = defaultdict(int)
-    for piece in pieces:
-        posting = holding.get(piece, ())
-        if len(posting) <= _COMMON:
-            for index in posting:
-                shared[index] += 1
-    for index in sorted(shared, key=lambda i: (-shared[i], i))[:_COMPARED]:
+    told = [posting for piece in pieces if (posting := holding.get(piece)) and len(posting) <= _COMMON]
+    shared = Counter(chain.from_iterable(told))
+    # Those that share most pieces first, of equal ones the first.
+    for index in sorted(sorted(shared), key=shared.__getitem__, reverse=True)[:_COMPARED]:
         members = clusters[index][:_COMPARED]
         if any(_same(m, key) for m in members) and not any(_contrast(m, key) for m in members):
             return index

@@ -82,6 +82,8 @@ class Paragraph:
         if inside:
             return int(inside.group())
         low = max(0, at - 160)
+        if self.text.find("年", low, at) < 0:
+            return None
         sentence = self.text[max(low, *(self.text.rfind(mark, low, at) + 1 for mark in "。！？\n")) : at]
         told = _YEAR_TOLD.findall(sentence)
         if told:

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final, NamedTuple
 
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
 from extract.alternatives import any_of
 from extract.tsv import rows
 
@@ -70,22 +72,22 @@ def _openings() -> dict[str, tuple[int, ...]]:
     return {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
 
 
+@cache
+def _automaton() -> tuple[AhoCorasick, list[tuple[str, str]]]:
+    """Return what finds the words of scope, and (level, kind) of each."""
+    words = {word: meaning for word, meaning in _words().items() if len(word) > 1}
+    automaton = AhoCorasick(
+        words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+    )
+    return automaton, [*words.values()]
+
+
 def _signs(name: str) -> list[_Sign]:
     """Return the words of scope in ``name`` from left to right, the longest at each place."""
-    words = _words()
-    openings = _openings()
-    signs: list[_Sign] = []
-    over = 0
-    for at in [at for at in range(len(name) - 1) if name[at : at + 2] in openings]:
-        if at < over:
-            continue
-        for length in openings[name[at : at + 2]]:
-            found = words.get(name[at : at + length])
-            if found and at + length <= len(name):
-                over = at + length
-                signs.append(_Sign(at, over, *found))
-                break
-    return signs
+    automaton, meanings = _automaton()
+    return [
+        _Sign(start, end, *meanings[word]) for word, start, end in automaton.find_matches_as_indexes(name)
+    ]
 
 
 _UNKNOWN_CITY: Final = re.compile(r"(?:^|[年届批获])[^我全本各省地\W\d][^省\W\d]{1,2}市$")
@@ -120,7 +122,8 @@ def award_level(name: str, place_level_hint: Callable[[str], str | None] | None 
     if narrowed:
         return narrowed
     first = signs[0] if signs else None
-    suffix = _SUFFIX.search(name)
+    opens = first is not None and first.start == 0
+    suffix = None if opens else _SUFFIX.search(name)
     if suffix and (first is None or suffix.start() < first.start):
         before = name[max(0, suffix.start() - 6) : suffix.start() + 1]
         hinted = place_level_hint(before) if place_level_hint else None
@@ -169,6 +172,8 @@ _SPELLED: Final = {"省": "省", "市": "市", "县": "县", "州": "市", "区"
 _OPENING: Final = re.compile(
     rf"(?:\d{{4}}\s?年?度?|[“‘\"])?(?:首批|首届|第{NUMERAL}[批届]|新一轮)?(?:\d{{4}}年)?"
 )
+#: What `_OPENING` finds begins with one of these or with a digit.
+_BEFORE_LEVEL: Final = '“‘"首第新'
 _PLACE_LIKE: Final = re.compile(r"[一-龥]{2,3}?(?:(?P<市>市|自治州|州|盟)|(?P<县>县|区|旗))(?![场级域])")
 
 
@@ -193,7 +198,8 @@ def level_words(text: str) -> str:
 
 
 def _opening_sign(text: str) -> _Sign | None:
-    opening = _OPENING.match(text)
+    opens = text[:1] in _BEFORE_LEVEL or text[:1].isdecimal()
+    opening = _OPENING.match(text) if opens else None
     at = opening.end() if opening else 0
     words = _words()
     for length in _openings().get(text[at : at + 2], ()):
@@ -248,7 +254,8 @@ def award_rank(text: str) -> str | None:
     found = _rank().findall(text)
     if found:
         return re.sub(r"\s", "", found[-1])
-    match = _MEDAL.search(text.strip()) or _GRADE.search(text)
+    bare = text.strip()
+    match = (_MEDAL.search(bare) if bare[-1:] in "金银铜" else None) or _GRADE.search(text)
     return match.group() if match else None
 
 

@@ -140,7 +140,7 @@ _CLAUSE_END: Final = re.compile(r"[，,；;。]")
 #: What may stand before a contest's name and so ends the search for its beginning.
 _BEFORE_NAME: Final = re.compile(
     r"荣获|获得|获|斩获|夺得|摘得|参加|参与|参赛|出征|组织学生|组队|进入|入围|入选|晋级|举办|举行|承办|协办|主办|开展|组织|指导|发起|备战|积极|圆满|完成|"
-    r"蝉联|摘|夺|包揽|公布|关于|授予|评为|认定|通过|赢得|取得|捧回|捧得|[了在于由并]|(?<!目)的|以及|其中|同时|还|分别|先后|连续|年来|今年|本年度|期间|领跑|亮相|闪耀|喜报|就是|[!！:：丨｜|]"
+    r"蝉联|摘|夺|包揽|公布|关于|授予|评为|认定|通过|赢得|取得|捧回|捧得|了|在|于|由|并|的(?<!目的)|以及|其中|同时|还|分别|先后|连续|年来|今年|本年度|期间|领跑|亮相|闪耀|喜报|就是|!|！|:|：|丨|｜|\|"
 )
 #: Those right after which a contest's name begins, even with a word that is no anchor.
 _INTRODUCES: Final = frozenset(("在", "于", "获", "获得", "荣获", "参加", "参与", "承办", "举办"))
@@ -150,6 +150,8 @@ _ANCHOR: Final = re.compile(
     r"自治[区州县]|[一-龥]{2}区(?=第|首届|教育|中小学|职业)|省级?(?![略事])|市级?(?![场值政民])|县级|校级|院级|教育部|人社部|行业"
 )
 _CUP: Final = re.compile(r"[“\"]□{2,40}[”\"](?:杯|计划)?|[一-龥]{2,4}杯")
+#: There is no cup without one of these.
+_CUP_SIGN: Final = re.compile(r"杯|□")
 _CUP_AT_END: Final = re.compile(r"(?:[“\"]□{2,40}[”\"](?:杯|计划)?|[一-龥]{2,4}杯)$")
 _PART_HEAD: Final = re.compile(r"赛道|赛项|单元|[一-龥]组(?!织|建|队)")
 _EDITION_IN_BRACKETS: Final = re.compile(r"（(?:首届|第.{1,3}届|(?:19|20)\d{2}年?)）")
@@ -267,7 +269,7 @@ def _beginning(masked: str, low: int, head_start: int, head_end: int) -> tuple[i
             and masked[begin] not in "第首12"
         ):
             begin = start  # right after 在 or 获: the name's own first word (丝路国家技能大赛)
-    cup = _CUP.search(masked, start, head_end)
+    cup = _CUP.search(masked, start, head_end) if _CUP_SIGN.search(masked, start, head_end) else None
     if cup and not anchor and is_part(masked[head_start:head_end]):
         return begin, False  # “…”赛项 without more is a part of a contest named before
     touches = cup and cup.start() < begin and cup.end() >= begin if anchor else cup and cup.end() < head_end

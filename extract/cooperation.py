@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
 from extract import lexicon, tsv
@@ -64,19 +64,41 @@ def _triggers() -> tuple[Trigger, ...]:
     )
 
 
+def _any_of(triggers: Iterable[Trigger]) -> re.Pattern[str]:
+    return re.compile("|".join(trigger.pattern.pattern for trigger in triggers))
+
+
 @cache
 def _any_trigger() -> re.Pattern[str]:
-    return re.compile("|".join(trigger.pattern.pattern for trigger in _triggers()))
+    return _any_of(_triggers())
 
 
-def triggers_in(passage: str, among: Iterable[Trigger]) -> list[Trigger]:
+#: So many triggers are looked for at once: a sentence has few of them, and most are not looked for one by one.
+_AT_ONCE: Final = 5
+
+
+@cache
+def _bundles() -> tuple[tuple[re.Pattern[str], tuple[Trigger, ...]], ...]:
+    """Return the triggers in bundles, each with the pattern of any of them."""
+    triggers = _triggers()
+    bundles = [triggers[low : low + _AT_ONCE] for low in range(0, len(triggers), _AT_ONCE)]
+    return tuple((_any_of(bundle), bundle) for bundle in bundles)
+
+
+def triggers_in(passage: str) -> list[Trigger]:
+    """Return the triggers that stand in ``passage``."""
+    bundles = [bundle for any_of_them, bundle in _bundles() if any_of_them.search(passage)]
+    return _those_in(passage, chain.from_iterable(bundles))
+
+
+def _those_in(passage: str, among: Iterable[Trigger]) -> list[Trigger]:
     """Return those of some triggers that stand in ``passage``."""
     return [trigger for trigger in among if trigger.pattern.search(passage)]
 
 
 def kinds_in(passage: str) -> tuple[list[str], float]:
     """Return the kinds of cooperation that ``passage`` tells of, and the weight of its best trigger."""
-    return _kinds_by(triggers_in(passage, _triggers()))
+    return _kinds_by(triggers_in(passage))
 
 
 def _kinds_by(triggers: Iterable[Trigger]) -> tuple[list[str], float]:
@@ -113,8 +135,7 @@ def relations(
     judged = Judgement(sentences)
     for sentence in sentences:
         head = sentence.head
-        actors = sentence.of(*ACTORS)
-        if head is None or not actors:
+        if head is None or not (actors := sentence.of(*ACTORS)):
             continue
         if own is not None and own != head and len(actors) == 1 and _TO_US.search(sentence.text):
             # 某校选派教师到校支教: a sentence about another school, told because it helps this one.
@@ -170,7 +191,7 @@ def _of_sentence(
 ) -> list[Statement]:
     """Read one sentence: a statement for each member of each list that stands where partners stand."""
     units = sentence.units(*ACTORS)
-    triggers = triggers_in(sentence.told(), _triggers())
+    triggers = triggers_in(sentence.told())
     pairs = _respectively(units, sentence)
     beside = _heads_beside(units, sentence, head)
     out: list[Statement] = []
@@ -421,10 +442,10 @@ def _kinds(
     """
     told = sentence.told()
     start = sentence.start
-    kinds, weight = _kinds_by(triggers_in(told[unit[-1].end - start : high - start], triggers))
+    kinds, weight = _kinds_by(_those_in(told[unit[-1].end - start : high - start], triggers))
     if not kinds or kinds == ["其他"]:
         before = told[low - start : unit[0].start - start]
-        earlier, earlier_weight = _kinds_by(triggers_in(before, triggers))
+        earlier, earlier_weight = _kinds_by(_those_in(before, triggers))
         if earlier and (not kinds or earlier != ["其他"]):
             kinds, weight = earlier, max(weight, earlier_weight)
     if not kinds:

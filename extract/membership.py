@@ -38,9 +38,10 @@ def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -
     groups_all = [at for at, d in enumerate(resolved.entities) if d.type == "EducationGroup"]
     carried: str | None = None
     for sentence in sentences:
-        here = sentence.of("EducationGroup")
+        named = bool(sentence.named)
+        here = sentence.of("EducationGroup") if named else []
         carried = _label(sentence, carried)
-        current = _current(sentence, here, group, groups_all, carried) if sentence.named else None
+        current = _current(sentence, here, group, groups_all, carried) if named else None
         if current is not None:
             _group_roles(text, sentence, resolved, current, here, out, carried)
         if here:
@@ -52,7 +53,7 @@ def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -
             and not _HEADING.fullmatch(sentence.text)
         ):
             group = None
-        if sentence.named:
+        if named:
             _owners(text, sentence, out)
             _founders(text, sentence, resolved, out)
     return out + _branch_owners(reading, resolved)
@@ -180,8 +181,6 @@ _NAMES_SHARE: Final = 0.75
 
 def _only_names(sentence: Sentence) -> bool:
     """Tell whether a line holds hardly anything but names."""
-    if not sentence.named:
-        return False
     names = sum(n.end - n.start for n in sentence.of(*ACTORS))
     return names >= _NAMES_SHARE * len(sentence.text.strip()) > 0
 
@@ -198,7 +197,7 @@ _SUBLABEL: Final = re.compile(
 def _label(sentence: Sentence, carried: str | None) -> str | None:
     """Return the role that a label (副理事长单位：…) gives to the names after it, carried over list lines."""
     match = _LABEL.match(sentence.text) if _ROLE.search(sentence.text) else None
-    if match is None and _only_names(sentence):
+    if match is None and sentence.named and _only_names(sentence):
         # 二、副理事长单位（4家）, and below it lines of names.
         above = sentence.lead.split("，")
         match = _HEADING.fullmatch(above[1]) if len(above) > 1 else None
@@ -341,6 +340,8 @@ _FOUNDS: Final = re.compile(
     r"(?:于\d{4}年)?(?:联合|共同|直接|投资|合作|独资|出资)*"
     r"(?:举办|主办|创办|批准(?!文)|兴办|开办|创建|合办|设立|建立)(?P<rest>.{0,6})"
 )
+#: One of these stands where a founder is told, as a verb or in a label.
+_FOUNDING: Final = re.compile(r"举办|主办|创办|批准|兴办|开办|创建|合办|设立|建立")
 _FOUNDER_LABEL: Final = re.compile(r"(?:举办者|举办方|举办单位|主办单位|主办者)(?:为|是|：)$")
 #: What is held and not founded.
 _EVENTS: Final = re.compile(r"(?:的)?(?:大赛|比赛|竞赛|活动|论坛|培训|会议|讲座)")
@@ -355,7 +356,7 @@ _BY: Final = re.compile(r"(?:（[^（）\n]*）)?[，,]?(?:系|是)?由")
 
 
 def _founders(text: str, sentence: Sentence, resolved: Resolved, out: list[Statement]) -> None:
-    if sentence.head is None:
+    if sentence.head is None or not _FOUNDING.search(sentence.text):
         return
     for unit in sentence.units("Organization", "Enterprise"):
         last = unit[-1]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,8 +36,7 @@ Ints = NDArray[np.integer[Any]]
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What stands around a list of names, blanked: to its left and to its right, and of what types it is."""
 
     left: str
@@ -137,23 +136,29 @@ def features(found: Sequence[Context]) -> Ints:
 
 @dataclass(frozen=True, slots=True)
 class PartnerModel:
-    """The weights: ``partners`` (rows) with its bias, and ``kinds`` (rows, kinds) with theirs."""
+    """The weights: ``partners`` (rows) with its bias, and ``kinds`` (rows, kinds) with theirs.
 
-    partners: Floats
+    The weights of the stored model are bytes, of so much each as the scales say: small enough to stay in the cache.
+    """
+
+    partners: Floats | Ints
     bias: float
-    kinds: Floats
+    kinds: Floats | Ints
     kind_biases: Floats
+    scale: float = 1.0
+    kind_scales: Floats | float = 1.0
 
     def chances(self, rows: Ints) -> Floats:
         """Return for each context (``rows`` as `features` gives them) the probability that it names partners."""
-        return _logistic(self.partners[rows].sum(axis=1) + self.bias)
+        return _logistic(self.partners[rows].sum(axis=1) * self.scale + self.bias)
 
     def kinds_of(self, rows: Ints, *, surely: bool = False) -> tuple[str, ...]:
         """Return on what partners named in one context cooperate: the likely kinds, or else the likeliest if it may be.
 
         With ``surely`` only the likely ones.
         """
-        chances = _logistic(self.kinds.take(rows[rows > 0], axis=0).sum(axis=0) + self.kind_biases)
+        weights = self.kinds.take(rows[rows > 0], axis=0).sum(axis=0)
+        chances = _logistic(weights * self.kind_scales + self.kind_biases)
         least = _LIKELY if surely else max(_POSSIBLE, min(_LIKELY, float(chances.max())))
         likely = chances >= least
         return tuple(kind for kind, said in zip(COOPERATION_KINDS, likely.tolist(), strict=True) if said)
@@ -172,10 +177,17 @@ def model() -> PartnerModel:
     """Return the model that comes with the package."""
     with resources.files("extract").joinpath("models", "partners.npz").open("rb") as file:
         stored = np.load(file)
-        weights = np.zeros((SIZE, 1 + len(COOPERATION_KINDS)))
-        weights[stored["rows"]] = stored["weights"] * stored["scales"]
-        biases = stored["biases"]
-        return PartnerModel(weights[:, 0].copy(), float(biases[0]), weights[:, 1:].copy(), biases[1:])
+        weights = np.zeros((SIZE, 1 + len(COOPERATION_KINDS)), dtype=np.int8)
+        weights[stored["rows"]] = stored["weights"]
+        biases, scales = stored["biases"], stored["scales"]
+        return PartnerModel(
+            weights[:, 0].copy(),
+            float(biases[0]),
+            weights[:, 1:].copy(),
+            biases[1:],
+            float(scales[0]),
+            scales[1:],
+        )
 
 
 class Judgement:
@@ -186,7 +198,11 @@ class Judgement:
         found: list[Context] = []
         for sentence in sentences:
             head = sentence.head
-            if head is None or all(n.own or n.entity == head for n in sentence.of(*ACTORS)):
+            if (
+                head is None
+                or not sentence.named
+                or all(n.own or n.entity == head for n in sentence.of(*ACTORS))
+            ):
                 continue
             units = sentence.units(*ACTORS)
             told = [unit for unit in units if any(not n.own and n.entity != head for n in unit)]

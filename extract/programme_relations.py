@@ -104,7 +104,7 @@ def relations(
             continue
         if at and sentence.block is not sentences[at - 1].block:
             last = None
-        programmes = sentence.of("Program")
+        programmes = sentence.of("Program") if sentence.named else []
         if not programmes and last is not None and (this := _THIS.search(sentence.text)) is not None:
             # 该班由某公司…: the programme of the sentence before.
             start = sentence.start + this.start()

@@ -52,13 +52,15 @@ class Sentence:
     named: list[Named]
     head: int | None = None
     block: Block | None = None
-    turns: list[tuple[int, int]] = field(default_factory=list)
+    turns: Sequence[tuple[int, int]] = ()
     lead: str = ""
     helped: int | None = None
     together: tuple[int, ...] = ()
     _told: str | None = field(default=None, repr=False)
-    _by_type: dict[str, list[Named]] = field(default_factory=dict, repr=False)
-    _units: dict[tuple[str, ...], list[list[Named]]] = field(default_factory=dict, repr=False)
+    #: Made when first asked for: most sentences are short, and many name nothing.
+    _by_type: dict[str, list[Named]] | None = field(default=None, repr=False)
+    _by_types: dict[tuple[str, ...], list[Named]] | None = field(default=None, repr=False)
+    _units: dict[tuple[str, ...], list[list[Named]]] | None = field(default=None, repr=False)
 
     def head_at(self, offset: int) -> int | None:
         """Return the school that the clause at ``offset`` is about."""
@@ -92,8 +94,14 @@ class Sentence:
         if not self.named:
             return []
         if len(types) > 1:
-            return [n for n in self.named if n.type in types]
-        if not self._by_type:
+            if self._by_types is None:
+                self._by_types = {}
+            found = self._by_types.get(types)
+            if found is None:
+                found = self._by_types[types] = [n for n in self.named if n.type in types]
+            return found
+        if self._by_type is None:
+            self._by_type = {}
             for n in self.named:
                 self._by_type.setdefault(n.type, []).append(n)
         return self._by_type.get(types[0], [])
@@ -112,6 +120,8 @@ class Sentence:
         """Return the runs of mentions joined by 、/和/与/及 only: the lists of the sentence."""
         if not self.named:
             return []
+        if self._units is None:
+            self._units = {}
         known = self._units.get(types)
         if known is not None:
             return known
@@ -208,7 +218,7 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
             if first < waiting:
                 _say_who(generic[first:waiting], inside, topic, spoken, resolved)
             sentence = Sentence(start, end, told, inside, block=block, lead=lead)
-            schools = sentence.of("School")
+            schools = sentence.of("School") if inside else []
             if several and start == block.start and _STANDS_ALONE.match(told):
                 # Each item of a brief is about a school of its own, or about that of the heading above.
                 topic = section
@@ -229,7 +239,8 @@ def sentences(reading: Reading, resolved: Resolved) -> list[Sentence]:
                 sentence.head = sentence.together[0]
             if len(schools) > 1:
                 sentence.turns = _turns(sentence, schools)
-            referents.follow(sentence, schools, subject)
+            if inside or told.endswith("\n"):
+                referents.follow(sentence, schools, subject)
             if sentence.turns and sentence.head is None:
                 topic = sentence.head = sentence.turns[0][1]
             if topic is not None:
@@ -478,12 +489,17 @@ def _leads_clause(sentence: Sentence, school: Named) -> bool:
     return at_start and _SUBJECT_RIGHT.match(sentence.after(school, 30)) is not None
 
 
+#: What a quote does not go beyond.
+_QUOTE_STOP: Final = re.compile(r"[，。；！？\n\t]")
+
+
 def quote(text: str, start: int, end: int, low: int, high: int, limit: int = 90) -> tuple[int, int]:
     """Widen ``text[start:end]`` to the clause around it, within ``low``..``high`` and about ``limit`` long."""
     while start > low and text[start - 1] not in "，。；：！？\n\t" and end - start < limit:
         start -= 1
-    while end < high and text[end] not in "，。；！？\n\t" and end - start < limit:
-        end += 1
+    reach = max(end, min(high, start + limit))
+    stop = _QUOTE_STOP.search(text, end, reach)
+    end = stop.start() if stop else reach
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

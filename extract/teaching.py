@@ -31,7 +31,8 @@ def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -
                     for n in run:
                         s, e = quote(text, n.start, n.end, sentence.start, sentence.end)
                         out.append(Statement(school, relation, n.entity, s, e, confidence=0.85, rule=rule))
-        _in_cluster(text, sentence, out)
+        if clusters := sentence.of("MajorCluster"):
+            _in_cluster(text, sentence, clusters, out)
         for n in sentence.of("Department"):
             status: Status = (
                 "planned" if re.search(r"筹建|拟建|拟成立|规划建设", sentence.before(n, 14)) else "active"
@@ -98,11 +99,10 @@ _MAKE_UP: Final = re.compile(
 )
 
 
-def _in_cluster(text: str, sentence: Sentence, out: list[Statement]) -> None:
+def _in_cluster(text: str, sentence: Sentence, clusters: list[Named], out: list[Statement]) -> None:
     """Read X专业群（含A、B）, and A、B组成的X专业群, 以A专业引领X专业群."""
-    clusters = sentence.of("MajorCluster")
     majors = sentence.of("Major")
-    if not clusters or not majors:
+    if not majors:
         return
 
     def between(a: Named, b: Named) -> str:
