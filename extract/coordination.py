@@ -14,7 +14,9 @@ from extract.edges import HARD
 
 Span = tuple[int, int]
 
-_NUMBER = r"[\d一二三四五六七八九十百千两数多几余]+"
+_NUMERAL = r"[\d一二三四五六七八九十百千两数多几余]"
+#: The class stands twice so that the engine skips to its first character.
+_NUMBER = rf"{_NUMERAL}{_NUMERAL}*"
 #: What closes a list: 等86家企业, 等企业, 三家单位, 等 (group 1 the noun, if there is one).
 CLOSING: Final = re.compile(
     rf"(?:等(?:地|国)?(?:的)?(?:{_NUMBER}[余多]?(?:家|所|个|名|类|门|省|种|项)?)?|{_NUMBER}[余多]?(?:家|所|个|名|门|大))"

@@ -35,7 +35,7 @@ _FIELD: Final = re.compile(
 )
 _SCHOOLISH: Final = re.compile(r"职业|技师|技工|大学$|高等专科|高专|中等|师范$")
 #: With one of these the whole is a school, and with less of it no field of study.
-_KIND_OF_SCHOOL: Final = ("职业", "技师", "师范")
+_KIND_OF_SCHOOL: Final = ("职业", "职业技术", "技师", "师范")
 #: What a unit's name does not contain.
 _BAD: Final = re.compile(
     r"[处室]|^\d|学年|同学|老师|院长|校长|主任|书记|过|是|该|各|本(?!草)|在|有(?!色)|[0-9]级|公司|集团|协会|系|称|把|就|将|都|称为|开展|进行|推动|实现|加强|提升|举行|首个|产业$|表中|工程师$"
@@ -43,7 +43,7 @@ _BAD: Final = re.compile(
 _BRACKETED: Final = re.compile(r"[（(][^（）()]*[）)]")
 #: “某某学院”系某机构自称: no unit of any school.
 _FOREIGN: Final = re.compile(r"”?系[^，。；]{0,20}(?:自称|内部|培训机构)")
-_BY_JOIN: Final = re.compile(r"after (?:与|和|及)$")
+_BY_JOIN: Final = ("after 与", "after 和", "after 及")
 #: Signs and words before a unit's name that are no part of it (★护理系, 由护理系).
 _OPENING: Final = re.compile(
     r"[^\w“（(]*(?:[为由向从是以将归属其请]|我方|存放于?|在(?!线)|对(?!外)|给(?!排)|经(?![管贸济])|设(?![计备施]))?"
@@ -68,7 +68,7 @@ def _joined(text: str, edge: Edge, low: int, cues: Cues) -> Edge:
     茶叶与食品学院 is one college; so the half before 与 has to be a field itself, not a party (学校, a
     firm), a person or another unit.
     """
-    if not _BY_JOIN.fullmatch(edge.reason):
+    if edge.reason not in _BY_JOIN:
         return edge
     cut = edge.start - 1
     for other in left_edge(text, cut, cues, low, joins=0.0, soft=False)[:4]:
@@ -108,9 +108,12 @@ def _pair(text: str, low: int, tail: int, cues: Cues) -> Edge | None:
     return Edge(begin, 2.0, "two fields") if fits and _speaks_of_a_field(match["left"][:2]) else None
 
 
+_AND: Final = re.compile("[与和及]")
+
+
 def _parted(text: str, start: int, tail: int) -> int:
     """Cut off what stands before 与/和/及 inside ``text[start:tail]`` where it is no field."""
-    for match in re.finditer(r"[与和及]", text[start:tail]):
+    for match in _AND.finditer(text[start:tail]):
         left, right = text[start : start + match.start()], text[start + match.end() : tail]
         if right and not _speaks_of_a_field(left[-2:]) and _speaks_of_a_field(right):
             return start + match.end()
@@ -159,8 +162,9 @@ def _may_be_tail(tail: str, text: str, low: int, at: int) -> bool:
     if tail == "系":
         return _NO_SYSTEM.search(text, max(low, at - 2), at) is None
     if tail == "部":
-        return _TEACHING.search(text, max(low, at - 4), at) is not None or _speaks_of_a_field(
-            text[max(low, at - 2) : at]
+        return _TEACHING.search(text, max(low, at - 4), at) is not None or (
+            _speaks_of_a_field(text[max(low, at - 2) : at])
+            and any(_speaks_of_a_field(text[begin : begin + 2]) for begin in range(max(low, at - 7), at - 3))
         )
     return True
 
@@ -250,7 +254,7 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
                 )
             )
             break
-    return _second_names(text, out)
+    return _second_names(text, out) if len(out) > 1 else out
 
 
 def _second_names(text: str, found: list[Proposal]) -> list[Proposal]:

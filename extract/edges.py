@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from extract.cues import Cues, Hit, Tail, between, ending_between
+from extract.cues import OWN_WORDS, Cues, Hit, Tail, between, ending_between
 
 #: Characters that no name contains (brackets and quotes are treated apart).
 HARD: Final = frozenset("，。；：！？、\n\t,;:!?…—|｜/／《》〈〉【】[]［］<>●◎△▲■★☆※①②③④⑤⑥⑦⑧⑨⑩ \u3000")
@@ -29,11 +29,12 @@ _OPENING: Final = frozenset("属指借继含原在以到为系获有对将向至
 _ENDS: Final = re.compile(r"(?:专业|企业|行业|毕业|[）)”\"’等们位校门群班师生员者授长任记方府])$")
 #: Function words that lead on from a word that bounds names (合作企业为…).
 _LINKING: Final = frozenset("为是由有在与对系属指到去往赴")
+_OWN_INITIALS: Final = frozenset(word[0] for word in OWN_WORDS)
 _LARGE: Final = ("province", "prefecture", "country")
 _BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
-_COUNT = re.compile(
-    r"[\d一二三四五六七八九十百千多余几两数]+(?:[余多]?[个家所名项批次期届级月日年人位支]|类)"
-)
+_NUMERAL: Final = r"[\d一二三四五六七八九十百千多余几两数]"
+#: The class stands twice so that the engine skips to its first character.
+_COUNT: Final = re.compile(rf"{_NUMERAL}{_NUMERAL}*(?:[余多]?[个家所名项批次期届级月日年人位支]|类)")
 
 
 #: Tails with which a name is over; another tail after them belongs to another name.
@@ -171,8 +172,10 @@ class _Region:
         if not hits:
             return
         covers = [(p.start, p.end) for p in self.places]
-        covers += [(f.start, f.end) for f in self.firms if f.end - f.start > 2 or text[f.end - 1] == "的"]
-        brands = {f.start for f in self.firms if f.end - f.start > 2}
+        brands: set[int] = set()
+        if self.firms:
+            covers += [(f.start, f.end) for f in self.firms if f.end - f.start > 2 or text[f.end - 1] == "的"]
+            brands = {f.start for f in self.firms if f.end - f.start > 2}
         legal = text.startswith(_REGISTERED, tail)
         covered = -1
         for hit in hits:
@@ -244,16 +247,17 @@ class _Region:
 
     def read_places(self) -> None:
         """Let places speak for beginning a name."""
-        seen: set[int] = set()
-        for place in self.places:
-            if place.end <= self.tail and place.start not in seen:
-                seen.add(place.start)
-                self.add(place.start, 1.8 if place.value in _LARGE else 1.5, "place")
-        for place in sorted(self.places, key=lambda p: -p.start):
-            # 大连渤海湾…: of two places side by side the first begins the name.
-            inner = self.worth.get(place.end)
-            if place.end in seen and inner is not None and self.worth[place.start][0] <= inner[0]:
-                self.worth[place.start] = (inner[0] + 0.1, self.worth[place.start][1])
+        if self.places:
+            seen: set[int] = set()
+            for place in self.places:
+                if place.end <= self.tail and place.start not in seen:
+                    seen.add(place.start)
+                    self.add(place.start, 1.8 if place.value in _LARGE else 1.5, "place")
+            for place in sorted(self.places, key=lambda p: -p.start):
+                # 大连渤海湾…: of two places side by side the first begins the name.
+                inner = self.worth.get(place.end)
+                if place.end in seen and inner is not None and self.worth[place.start][0] <= inner[0]:
+                    self.worth[place.start] = (inner[0] + 0.1, self.worth[place.start][1])
         at = self.floor + 1
         if (
             at in self.cues.place_at
@@ -265,6 +269,8 @@ class _Region:
 
     def read_own(self) -> None:
         """Let a word for the own school that opens the region speak against reaching over it."""
+        if self.text[self.floor] not in _OWN_INITIALS:
+            return
         for hit in between(self.cues.own, self.floor, self.floor + 1):
             if hit.end <= self.tail:
                 # 学院烹饪教研组…, 我校与…: a word for the school itself opens no other name.
@@ -292,7 +298,10 @@ class _Region:
             for hit in ending_between(self.cues.tails, floor, tail - 1)
             if isinstance(hit.value, Tail) and hit.value.text in _CLOSED
         ]
-        brackets = [m.span() for m in _BRACKETS.finditer(self.text, floor, tail)]
+        # No edge lies inside brackets; that at the floor never does.
+        brackets = (
+            [m.span() for m in _BRACKETS.finditer(self.text, floor, tail)] if len(self.worth) > 1 else []
+        )
         ranked = []
         for start, (worth, reason) in self.worth.items():
             length = tail - start
@@ -304,7 +313,9 @@ class _Region:
                     spent += paid
             if over:
                 spent += sum([0.8 for end in over if start < end < tail])
-            score = worth - 1.1 * spent - 0.06 * max(0, length - 12)
+            score = worth - 1.1 * spent
+            if length > 12:
+                score -= 0.06 * (length - 12)
             ranked.append((-score, start, reason))
         ranked.sort()
         return [Edge(start, -worst, reason) for worst, start, reason in ranked]

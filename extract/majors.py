@@ -128,12 +128,15 @@ def split_items(text: str, start: int, end: int) -> list[Span]:
     return [(b, s) for b, s in items if s > b]
 
 
+_AND: Final = re.compile("以及|和|与|及")
+
+
 def _split_and(text: str, start: int, end: int) -> list[Span]:
     name = text[start:end]
     if end - start < 4 or known(name.removesuffix("专业")):
         return [(start, end)]
     best: tuple[float, int, int] | None = None
-    for match in re.finditer(r"以及|和|与|及", name):
+    for match in _AND.finditer(name):
         left, right = name[: match.start()].removesuffix("专业"), name[match.end() :].removesuffix("专业")
         if len(left) < 2 or len(right) < 2:
             continue
@@ -155,12 +158,18 @@ _DONE_WITH: Final = re.compile(r"指导|学习|辅导|招收|报考|就读|培�
 
 def _left(text: str, low: int, end: int, cues: Cues) -> tuple[int, bool]:
     """Return where the name that ends at ``end`` begins, and whether something marks that edge."""
-    longest = min((h.start for h in between(cues.majors, low, end) if h.end == end), default=None)
+    longest = next((h.start for h in between(cues.majors, low, end) if h.end == end), None)
     if longest is not None and end - longest >= 3:
         return longest, True
+    if _BAD.search(text, max(low, end - 2), end):
+        # 创建专业, 教学专业: every name of two characters or more would have in it what no major has.
+        return end, False
     # 教育部现代宠物技术专业: an office's or school's name before it is none of the major's.
-    named = (*between(cues.agencies, low, end), *between(cues.schools, low, end))
-    after_name = max((h.end for h in named if h.end < end), default=low)
+    after_name = low
+    for hits in (cues.agencies, cues.schools):
+        for hit in between(hits, low, end):
+            if after_name < hit.end < end:
+                after_name = hit.end
     for edge in left_edge(text, end, cues, low, joins=0.3, soft=False):
         if longest is not None and edge.start < longest and _DONE_WITH.search(text, edge.start, longest):
             # 驻校指导护理专业: a catalogue name of two characters, and what is done with it.
@@ -223,6 +232,8 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
 #: 专业有甲和乙两个: the number closes the list.
 _HOW_MANY: Final = re.compile(r"(?:这|共)?(?:[两二三四五六七八九十]|\d{1,2})个(?:专业)?\Z")
 _LISTING: Final = re.compile(r"[、和与及]")
+#: What bounds a list, or is balanced inside it.
+_BOUNDS: Final = HARD - {"、"} | frozenset("（()）")
 
 
 def _before(text: str, low: int, stop: int, cluster: bool, cues: Cues) -> list[Proposal]:
@@ -235,14 +246,15 @@ def _before(text: str, low: int, stop: int, cluster: bool, cues: Cues) -> list[P
     floor = max(low, stop - 400)
     while begin > floor:
         char = text[begin - 1]
-        if char in "）)":
-            depth += 1
-        elif char in "（(":
-            if depth == 0:
+        if char in _BOUNDS:
+            if char in "）)":
+                depth += 1
+            elif char in "（(":
+                if depth == 0:
+                    break
+                depth -= 1
+            elif depth == 0:
                 break
-            depth -= 1
-        elif depth == 0 and char in HARD and char != "、":
-            break
         begin -= 1
     kind = "MajorCluster" if cluster else "Major"
     label = "cluster" if cluster else "major"
@@ -307,8 +319,8 @@ def _opened(text: str, start: int, end: int, first: bool, cues: Cues) -> Span:
     for hit in between(cues.own, start, end):
         if hit.end < end - 1:
             best = max(best, hit.end)
-    if best > start and any(h.start < best < h.end for h in between(cues.majors, start, end)):
-        best = min(h.start for h in between(cues.majors, start, end) if h.start < best < h.end)
+    if best > start:
+        best = min((h.start for h in between(cues.majors, start, best) if best < h.end), default=best)
     return best, end
 
 
@@ -375,6 +387,8 @@ def _members(text: str, start: int, end: int) -> list[Proposal]:
     return out
 
 
+#: Names of fewer characters are ordinary words, unless it is told how many study them.
+_SHORT: Final = 4
 #: Names of majors of so many characters hardly mean anything else in a text about majors.
 _LONG: Final = 6
 #: What stands before and behind the name of a major where no separator does.
@@ -398,9 +412,15 @@ def _catalogue(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
         return []
     hits: list[Hit] = []
     sure: set[int] = set()
-    spoken_of = _SPEAKS.search(text, start, end) is not None
+    # Only to long names does it matter what the text speaks of.
+    spoken_of = (
+        any(hit.end - hit.start >= _LONG for hit in named) and _SPEAKS.search(text, start, end) is not None
+    )
     for hit in named:
-        if hit.end > end or (hit.end - hit.start < 4 and _STUDENTS.match(text, hit.end, end) is None):
+        short = hit.end - hit.start < _SHORT
+        if hit.end > end or (short and (hit.end == end or text[hit.end] not in "（(")):
+            continue
+        if short and _STUDENTS.match(text, hit.end, end) is None:
             continue
         left = text[hit.start - 1] if hit.start > start else "\n"
         right = text[hit.end] if hit.end < end else "\n"

@@ -84,13 +84,14 @@ def find_mentions(
     find_programmes = active.get("programmes")
     second: list[_Round] = []
     for block, found in zip(blocks, first, strict=True):
-        proposals = found
+        named: list[Proposal] = []
         if find_programmes is not None:
             named = list(find_programmes(text, block.start, block.end, cues))
             name_model.align(named, cues)
-            proposals = found + named
-        second.append(_second_round(text, block, proposals, cues))
-        firms.update(text[p.start : p.end] for p in second[-1].chosen if p.type == "Enterprise")
+        second.append(_second_round(text, block, found, named, cues))
+        for p in second[-1].chosen:
+            if p.type == "Enterprise":
+                firms[text[p.start : p.end]] += 1
     _third_round(reading, second, firms, in_tables, branded=find_programmes is BUILT_IN["programmes"])
     reading.mentions += in_tables
     reading.proposals += in_tables
@@ -133,14 +134,18 @@ class _Round:
     """What was proposed in a block so far, and what the decoder makes of it."""
 
     block: Block
+    programmes: list[Proposal]
     proposals: list[Proposal]
     chosen: list[Proposal]
     dropped: list[tuple[Proposal, Proposal | None]]
 
 
-def _second_round(text: str, block: Block, proposals: list[Proposal], cues: Cues) -> _Round:
+def _second_round(
+    text: str, block: Block, first: list[Proposal], named: list[Proposal], cues: Cues
+) -> _Round:
     """Add what the names found help to find: unknown items of lists and slots, branches of known firms."""
     start, end = block.start, block.end
+    proposals = first + named
     chosen, dropped = decode(proposals)
     more = short_names.in_lists(text, start, end, chosen, cues)
     more += short_names.branches(text, end, chosen, cues)
@@ -152,7 +157,7 @@ def _second_round(text: str, block: Block, proposals: list[Proposal], cues: Cues
         proposals = proposals + more + again
         if again:
             chosen, dropped = decode(proposals)
-    return _Round(block, proposals, chosen, dropped)
+    return _Round(block, named, proposals, chosen, dropped)
 
 
 #: A beginning that so many firms' names share says little about any of them.
@@ -174,9 +179,7 @@ def _third_round(
     """
     text, cues = reading.document.text, reading.cues
     cores = {core: name for name in sorted(firms, key=len) for core in short_names.cores(name)}
-    brands = frozenset(
-        form for core in cores for n in range(2, min(len(core), 8) + 1) if (form := core[:n])
-    ) | frozenset(firms)
+    forms = frozenset(core[:n] for core in cores for n in range(2, min(len(core), 8) + 1))
     heads: dict[str, dict[str, str]] = {}
     for core, name in cores.items():
         sharing = heads.setdefault(core[:2], {})
@@ -186,6 +189,9 @@ def _third_round(
     introduced = _introduced(text, (m for found in rounds for m in found.chosen))
     places = _places_of(text, {*heads, *firms, *introduced})
     offsets = [start for start, _ in places]
+    brands = programmes.Brands(
+        forms | frozenset(firms), [start for start, word in places if word in heads or word in firms]
+    )
     for found in rounds:
         block, proposals = found.block, found.proposals
         chosen, dropped = found.chosen, found.dropped
@@ -194,9 +200,10 @@ def _third_round(
         if here:
             # A short form must not cut a name that stands by itself, so the chosen ones are looked at first.
             taken = Taken(chosen)
-            again = branded and any(word in heads or word in firms for _, word in here)
-            more = programmes.find(text, block.start, block.end, cues, brands) if again else []
-            name_model.align(more, cues)
+            more: list[Proposal] = []
+            if branded:
+                more = programmes.find_branded(text, block.start, block.end, cues, brands, found.programmes)
+                name_model.align(more, cues)
             more += short_names.derived(text, block.start, block.end, here, heads, taken)
             more += _again(here, block, firms, taken)
             more += _by_short_name(here, block, introduced)
@@ -291,7 +298,7 @@ def _without_owners(text: str, proposals: list[Proposal]) -> list[Proposal] | No
     Returns None where there is nothing to cut.
     """
     schools = {p.start: p for p in proposals if p.type == "School" and p.weight >= 0.85}
-    if not any(
+    if not schools or not any(
         p.type in ("Program", "Department") and p.start in schools and schools[p.start].end < p.end
         for p in proposals
     ):

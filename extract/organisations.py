@@ -31,7 +31,7 @@ _GENERIC: Final = re.compile(
 _LEADING_JUNK = re.compile(
     rf"^(?:{PART_NUMBER}|[\d一二三四五六七八九十]+[\.．、）)]|第[一二三四五六七八九十\d]+[章节条批]|[（(][\d一二三四五六七八九十]+[）)]|[·•\-])+"
 )
-_ADMIN_HEAD = re.compile(r"^(?:省|市|县|区|州|全国|国家|中国|中共|共青团|团)")
+_ADMIN_HEAD: Final = re.compile(r"省|市|县|区|州|全国|国家|中国|中共|共青团|团")
 
 
 #: A tail from this weight on is hardly anything else: the model must be quite sure to deny it.
@@ -118,6 +118,8 @@ def _with_tail(
     seen = cues.sure_edge(tail_start, tail_end, low, tail.type)
     if seen is not None:
         return Proposal(seen, tail_end, tail.type, tail.weight, f"tail:{tail.text} model")
+    if tail.needs == "place" and not _placed(text, tail_start, low, cues):
+        return None
     refused = False
     # 高原农牧与清洁能源产教联合体: an alliance's name may hold two fields.
     joins = 0.3 if tail.type == "EducationGroup" else 1.5
@@ -161,6 +163,14 @@ def _vouched(text: str, tail: int, low: int, cues: Cues) -> bool:
     floor = floor_of(text, tail, low)
     return floor < tail and any(
         between(hits, floor, tail) for hits in (cues.places, cues.firms, cues.schools, cues.agencies)
+    )
+
+
+def _placed(text: str, tail: int, low: int, cues: Cues) -> bool:
+    """Tell whether a place or an authority's first word stands where a name before ``tail`` could begin."""
+    floor = floor_of(text, tail, low)
+    return floor < tail and (
+        bool(between(cues.places, floor, tail)) or _ADMIN_HEAD.search(text, floor, tail) is not None
     )
 
 

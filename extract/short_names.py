@@ -51,7 +51,7 @@ _FIRMS: Final = ("企业", "公司")
 _RIGHT: Final = re.compile(
     r"等|冠名|赞助|订单|定向|曾|共同|联合|合作|共建|签[约订署]|开[展设办]|建[立设成]|成立|组建|举[行办]|达成|推出|打造|提供|捐|投入|实施|进行|参与|加入|组成|派|设立|培养|深度|长期|双方|之间|"
     r"的|为|在|是|于|分别|就|将|已|也|均|分别|合(?=开|建|办|编|作|拍)|派|实行|施行|互设|敲定|接收|约定|有(?!限|色|机)|就(?!业)|按|以|对|从|续签|续聘|承(?=办|接|担|建)|携手|对接|制定|制订|编写|面向|围绕|依托|负责|担任|牵头|当选|新任|任|工程师|技师|高级|总经理|董事长|"
-    r"副?总|党委|负责人|代表|专家|工匠|职工|员工|一行|来|赴|[（(]|[“”‘’\"]|$"
+    r"副总|总|党委|负责人|代表|专家|工匠|职工|员工|一行|来|赴|[（(]|[“”‘’\"]"
 )
 _BAD: Final = re.compile(
     r"[，。；：！？\n\t\d%％《》]|专业|课程|学生|教师|企业|学校|我校|学院|单位|行业$|产业$|项目|技术$|教学|管理$|建设$|培训|服务$|实习|就业|基地|中心|资源|标准|方案|协议|机制|模式|平台|"
@@ -102,9 +102,12 @@ def in_lists(text: str, start: int, end: int, mentions: list[Proposal], cues: Cu
     out: list[Proposal] = []
     if text.find("、", start, end) < 0:
         return out
-    taken = Taken(mentions)
     actors = Taken([m for m in mentions if m.type in _ACTORS])
-    for low, high in _closed_lists(text, start, end, actors):
+    lists = _closed_lists(text, start, end, actors)
+    if not lists:
+        return out
+    taken = Taken(mentions)
+    for low, high in lists:
         items = split_commas(text, low, high)
         if len(items) < 2:
             continue
@@ -213,8 +216,10 @@ def _closed_lists(text: str, start: int, end: int, actors: Taken[Proposal]) -> l
     """
 
     def lists(low: int, high: int) -> bool:
+        if text.find("、", low, high) < 0:
+            return False
         piece = text[low:high]
-        return "、" in piece and ("企业" in piece or "公司" in piece or bool(actors.within(low, high)))
+        return "企业" in piece or "公司" in piece or bool(actors.within(low, high))
 
     out = []
     for sentence in _listing_sentences(text, start, end):
