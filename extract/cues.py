@@ -109,8 +109,9 @@ class EdgeWords(Sequence[Hit]):
     def __getitem__(self, index: slice) -> list[Hit]: ...
     def __getitem__(self, index: int | slice) -> Hit | list[Hit]:
         if isinstance(index, slice):
+            strengths, make = self._strengths, tuple.__new__  # the quick way to a named tuple
             return [
-                Hit(start, end, self._strengths[at])
+                make(Hit, (start, end, strengths[at]))
                 for start, end, at in zip(
                     self.offsets[index], self._ends[index], self._patterns[index], strict=True
                 )
@@ -159,7 +160,9 @@ def between(hits: Hits | EdgeWords, start: int, end: int) -> list[Hit]:
     """Return the hits that begin in ``start <= h.start < end`` (``hits`` sorted by start)."""
     offsets = hits.offsets
     low = bisect_left(offsets, start)
-    return hits[low : bisect_left(offsets, end, low)] if start < end else []
+    if low == len(offsets) or offsets[low] >= end:
+        return []  # as mostly
+    return hits[low : bisect_left(offsets, end, low)]
 
 
 def ending_between(tails: Hits, start: int, end: int) -> list[Hit]:

@@ -158,7 +158,7 @@ def resolve(reading: Reading) -> Resolved:
         if len(members) == 1:
             alone = drafts[members[0]]
             new[members[0]] = len(entities)
-            entities.append(Draft(alone.type, alone.name, alone.mentions, attributes=alone.attributes))
+            entities.append(alone)
             continue
         best = max(
             members,
@@ -176,6 +176,9 @@ def resolve(reading: Reading) -> Resolved:
                 merged.attributes.setdefault(k, v)
             if member != best and normal(drafts[member].name) != normal(merged.name):
                 merged.aliases[drafts[member].name] = 1
+            for alias in drafts[member].aliases:
+                if normal(alias) != normal(merged.name):
+                    merged.aliases.setdefault(alias, 1)
         merged.mentions.sort(key=_START)
         entities.append(merged)
     index = {mention: new[at] for mention, at in place.items()}

@@ -253,3 +253,25 @@ def test_stands_for_own(text: str, word: str, expected: bool) -> None:
 
 def test_normal_folds_width_blanks_and_quotes() -> None:
     assert normal("“青溪 重工”（ＡＢ）") == normal("青溪重工(AB)")
+
+
+def test_a_short_name_that_is_only_introduced_is_an_alias() -> None:
+    found = read(f"学校与{FIRM}（以下简称“QXHI”）签约。")
+    assert "QXHI" in aliases(found, FIRM)
+
+
+#: (id, what is said, who is no partner though something else in it sounds so)
+NAMED_ONLY: list[Case] = [
+    ("in a cup's name", f"学生在“{FIRM}杯”技能大赛中与兄弟院校合作获一等奖。", ""),
+    ("media that report", "《白石滩日报》头条点赞学校校企合作育人模式。", ""),
+    ("a channel's programme", "学校资助工作受邀参加白石滩电视台《教育风采》栏目专访，获捐赠好评。", ""),
+    ("a ministry", "学校参与教育部职业教育专业教学资源库建设，开发课程3门。", ""),
+    ("a party committee", "白石滩市委市政府把支持学校共建产业学院写入规划。", ""),
+    ("speakers", f"学生参加了{FIRM}等企业创始人的创业讲座和实训基地活动。", ""),
+    ("a partner all the same", f"学校与{FIRM}共建实训基地。", PARTNER),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), cases(NAMED_ONLY, gaps={}))
+def test_who_is_only_named_is_no_partner(text: str, expected: str) -> None:
+    assert relations(read(text), "partnersWith") == listed(expected)
