@@ -62,10 +62,6 @@ SWITCHES: dict[str, list[tuple[Any, str, Any]]] = {
     "branches": [(short_names, "branches", _none)],
     "short forms and names seen elsewhere": [(mentions, "_third_round", None)],
     "the model of names": [(name_model, "consult", _unread)],
-    "the model of names against other edges": [
-        (name_model, "weigh", _nothing),
-        (name_model, "align", _nothing),
-    ],
     "the model of partners": [
         (cooperation, "_INSISTS", 2.0),
         (cooperation, "_DENIES", -1.0),

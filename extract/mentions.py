@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -87,7 +87,6 @@ def find_mentions(
         named: list[Proposal] = []
         if find_programmes is not None:
             named = list(find_programmes(text, block.start, block.end, cues))
-            name_model.align(named, cues)
         second.append(_second_round(text, block, found, named, cues))
         for p in second[-1].chosen:
             if p.type == "Enterprise":
@@ -124,8 +123,6 @@ def _first_round(
             found += recogniser(text, start, end, reading.cues)
         if name == "organisations" and (publisher := _publisher(document.title)):
             found += _named(text, start, end, publisher, "School", "named by the title")
-    name_model.weigh(text, found)
-    name_model.align(found, reading.cues)
     return known.within(block, found)
 
 
@@ -203,7 +200,6 @@ def _third_round(
             more: list[Proposal] = []
             if branded:
                 more = programmes.find_branded(text, block.start, block.end, cues, brands, found.programmes)
-                name_model.align(more, cues)
             more += short_names.derived(text, block.start, block.end, here, heads, taken)
             more += _again(here, block, firms, taken)
             more += _by_short_name(here, block, introduced)
@@ -250,12 +246,18 @@ _TITLE_SCHOOL = re.compile(
 )
 
 
-@cache
+@lru_cache(maxsize=1 << 10)
 def _publisher(title: str) -> str:
     """Return the school that a report's title begins with, if it is not a group or a programme."""
     match = _TITLE_SCHOOL.match(title)
-    name = match.group("name").removeprefix("在") if match else ""
-    return "" if re.search(r"集团|联盟|产业学院|共同体|联合体|喜|与|和", name) else name
+    name = match.group("name").removeprefix("在").removeprefix("关于") if match else ""
+    return "" if _NO_PUBLISHER.search(name) else name
+
+
+#: Groups, programmes, two schools, and 某职业学院某学院, a unit of the first.
+_NO_PUBLISHER: Final = re.compile(
+    r"集团|联盟|产业学院|共同体|联合体|喜|与|和|(?:职业|技术|技师)学院.{2,}学院|大学.{2,}学院"
+)
 
 
 def _named(text: str, start: int, end: int, name: str, kind: str, rule: str) -> list[Proposal]:

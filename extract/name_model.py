@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -394,13 +394,9 @@ def model() -> NameModel:
 
 #: What a proposal of the model is worth that it is quite sure of.
 _WORTH: Final = 0.9
-#: How sure the model must be to propose a name, to do so against what a name looks like, and to speak against another edge.
+#: How sure the model must be to propose a name, and to do so against what a name looks like.
 _PROPOSES: Final = 0.85
 _INSISTS: Final = 0.95
-_OVERRULES: Final = 0.9
-#: What an edge that the model contradicts is worth: enough to be weighed, too little to win.
-_CONTRADICTED: Final = 0.41
-_ACTORS: Final = TYPES[:-1]
 
 
 def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
@@ -411,7 +407,7 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
             # “建行杯”…大赛: a contest's name.
             continue
         if span.type == "other":
-            type = _by_tail(text[span.start : span.end]) if span.probability >= _MOVES else ""
+            type = _by_tail(text[span.start : span.end]) if span.probability >= _SEES else ""
             opened = cues.text[span.start - 1 : span.start] in QUOTES
             # In quotes a programme's name is one as a whole; a college's may be a school's short name.
             if type and (not opened or (type == "Program" and cues.text[span.end : span.end + 1] in QUOTES)):
@@ -476,58 +472,7 @@ def _unlike(text: str, span: NameSpan, cues: Cues) -> bool:
     return at >= span.end or _NO_END.search(text, span.start, span.end) is not None
 
 
-def weigh(text: str, proposals: list[Proposal]) -> None:
-    """Let what the model is sure of weigh on the other proposals for the same names, in place.
-
-    What has another edge than a name that the model is sure of loses, but for branches of it. Where the model
-    joins names that stand side by side, it is the model that loses.
-    """
-    sure = [p for p in proposals if p.rule == "model" and p.weight >= _WORTH * _OVERRULES]
-    if not sure:
-        return
-    others = [p for p in proposals if p.type in _ACTORS and p.rule != "model"]
-    others.sort(key=lambda p: p.start)
-    starts = [p.start for p in others]
-    for name in sure:
-        if text[max(0, name.start - 2) : name.start] in _TWO_JOINTS:
-            # 与和瑞电子有限公司: the second one begins the name.
-            name.weight = _CONTRADICTED
-            continue
-        low, high = bisect_left(starts, name.start - _LONGEST), bisect_left(starts, name.end)
-        touching = [p for p in others[low:high] if p.end > name.start]
-        inside = [p for p in touching if p.start >= name.start and p.end <= name.end and p.weight >= _SOUND]
-        if inside and any(p.start >= inside[0].end for p in inside):
-            name.weight = _CONTRADICTED
-            continue
-        for p in touching:
-            if (p.start, p.end) != (name.start, name.end):
-                p.weight = min(p.weight, _CONTRADICTED)
-
-
-def align(proposals: Iterable[Proposal], cues: Cues) -> None:
-    """Move the left edges of programmes, units and alliances to where the model is sure that they are, in place.
-
-    Does nothing where the model was not asked.
-    """
-    if cues.modelled is None:
-        return
-    spans = cues.modelled.spans
-    for p in proposals:
-        if p.type not in _LONG_NAMES or p.name is not None or cues.text[p.start] in QUOTES:
-            continue
-        low = bisect_left(spans, (p.start - _LONGEST,))
-        for span in spans[low : bisect_left(spans, (p.end,), low)]:
-            if span.type == "other" and span.end == p.end and span.probability >= _MOVES:
-                if span.start > 0 and cues.text[span.start - 1] not in QUOTES:
-                    p.start = span.start
-                break
-
-
-_LONG_NAMES: Final = ("Program", "Department", "EducationGroup", "MajorCluster")
-#: How sure the model must be to move an edge.
-_MOVES: Final = 0.9
+#: How sure the model must be of a unit or programme that only it sees.
+_SEES: Final = 0.9
 #: No name is longer.
 _LONGEST: Final = 60
-_TWO_JOINTS: Final = frozenset(("与和", "和和", "同和", "由和", "为和", "在和"))
-#: What a proposal is worth that is no guess.
-_SOUND: Final = 0.75

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from extract import name_model
 from extract.cues import scan
-from extract.findings import Proposal
 from extract.name_model import LABELS, SIZE, NameModel, features, model
 from extract.pipeline import extract
 from extract.reading import parse
@@ -98,29 +97,6 @@ def test_an_opened_bracket_is_closed_or_left_out() -> None:
     assert text[whole.start : whole.end] == "采埃孚（长春）"
     cut = name_model._bracketed("采埃孚（长春的", name_model.NameSpan(0, 6, "Enterprise", 1.0))
     assert cut.end == 3
-
-
-def proposal(text: str, name: str, weight: float, rule: str, type: str = "Enterprise") -> Proposal:
-    at = text.index(name)
-    return Proposal(at, at + len(name), type, weight, rule)
-
-
-def test_a_sure_name_speaks_against_another_edge() -> None:
-    text = "师生观摩了青溪重工集团。"
-    wrong = proposal(text, "观摩了青溪重工集团", 0.85, "tail:集团")
-    right = proposal(text, "青溪重工集团", 0.89, "model")
-    name_model.weigh(text, [wrong, right])
-    assert wrong.weight < right.weight == 0.89
-
-
-def test_names_side_by_side_are_not_joined() -> None:
-    text = "由省委省政府部署。"
-    first = proposal(text, "省委", 0.85, "office", "Organization")
-    second = proposal(text, "省政府", 0.85, "office", "Organization")
-    joined = proposal(text, "省委省政府", 0.89, "model", "Organization")
-    name_model.weigh(text, [first, second, joined])
-    assert first.weight == second.weight == 0.85
-    assert joined.weight < 0.85
 
 
 def test_the_model_can_be_left_out() -> None:
