@@ -14,7 +14,7 @@ from extract.reading import read
 
 _ROOT: Final = Path(__file__).resolve().parent.parent
 #: The sets that no model is shown, so that they can be measured on them (`docs/quality.md`).
-HELD_OUT: Final = ("l", "o", "p", "t")
+HELD_OUT: Final = ("l", "o", "p", "t", "u", "v")
 
 
 def shown() -> list[Path]:
