@@ -104,7 +104,7 @@ def _two_rounds(reading: mentions.Reading, rounds: list[Any], *_: Any, **__: Any
 
 def _forget() -> None:
     """Drop what was computed from the lexicon, so that a changed table takes effect."""
-    cues._automaton.cache_clear()
+    cues._lexicon.cache_clear()
     short_names.cores.cache_clear()
 
 

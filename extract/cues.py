@@ -247,6 +247,7 @@ def scan(text: str) -> Cues:
     words = _lexicon()
     told = words.automaton.find_matches_as_indexes(text, overlapping=True)
     all_found = np.fromiter(chain.from_iterable(told), np.intp, 3 * len(told)).reshape(-1, 3)
+    del told  # of an endless text hundreds of megabytes
     patterns = all_found[:, 0]
     found: dict[str, list[Hit]] = {kind: [] for kind in _KINDS}
     append = {kind: hits.append for kind, hits in found.items()}
