@@ -20,8 +20,7 @@ _SAME_RANK: Final = {
 _EDITION: Final = re.compile(r"第?\s?([一二三四五六七八九十百\d]{1,4})\s?[届批]")
 _YEAR: Final = re.compile(r"((?:19|20)\d{2})年?度?")
 _NOISE: Final = re.compile(r"[\s“”‘’「」『』\"《》（）()•·—\-－、，,/]|荣誉|称号")
-#: Spellings of one thing, made equal before names are compared.
-#: Each with a letter without which it cannot stand in a name.
+#: Spellings of one thing, made equal before names are compared; first a letter that each of them has.
 _SAME_WORDS: Final = tuple(
     (letter, re.compile(pattern), plain)
     for letter, pattern, plain in (

@@ -438,7 +438,7 @@ def _kinds(
 ) -> tuple[list[str], float]:
     """Return on what a list's members cooperate: told after it, before it, or anywhere in the sentence.
 
-    ``triggers`` are those that stand in the sentence: no other one can stand in a passage of it.
+    ``triggers`` are those that stand in the sentence; others are not looked for.
     """
     told = sentence.told()
     start = sentence.start
@@ -451,8 +451,10 @@ def _kinds(
     if not kinds:
         kinds, weight = _kinds_by(triggers)
         weight *= 0.8
-    for p in sentence.of("Program"):
-        if (low <= p.start and p.end <= high) or sum(any(not n.own for n in u) for u in units) <= 1:
+    programmes = sentence.of("Program")
+    alone = bool(programmes) and sum(any(not n.own for n in u) for u in units) <= 1
+    for p in programmes:
+        if alone or (low <= p.start and p.end <= high):
             kinds = list(dict.fromkeys([*kinds_of(resolved.entities[p.entity].name), *kinds]))
             weight = max(weight, 0.8)
     types = {n.type for n in unit}

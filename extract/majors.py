@@ -183,12 +183,17 @@ def _left(text: str, low: int, end: int, cues: Cues) -> tuple[int, bool]:
     return end, False
 
 
+#: No number and list before 专业 is longer; an endless one is not walked over again and again.
+_LONGEST_COUNT: Final = 60
+
+
 def _words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Find 专业 with what belongs to it: as `_WORD` alone does, which is only tried near each 专业."""
     at = start
     while (word := text.find("专业", at, end)) >= 0:
         low = max(at, word - _MODIFIER_LENGTH)
-        while low > at and (text[low - 1] in _LIST_LETTERS or text[low - 1].isdecimal()):
+        floor = max(at, word - _LONGEST_COUNT)
+        while low > floor and (text[low - 1] in _LIST_LETTERS or text[low - 1].isdecimal()):
             low -= 1
         match = _WORD.search(text, low, end)
         assert match is not None
@@ -424,7 +429,11 @@ def _catalogue(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
             continue
         left = text[hit.start - 1] if hit.start > start else "\n"
         right = text[hit.end] if hit.end < end else "\n"
-        opened = left in HARD or left in "—（(“”与和及" or (left in ".．" and text[hit.start - 2].isdigit())
+        opened = (
+            left in HARD
+            or left in "—（(“”与和及"
+            or (left in ".．" and hit.start - 2 >= start and text[hit.start - 2].isdigit())
+        )
         counted = (_STUDENTS if right in "（(" else _PLACES).match(text, hit.end, end) is not None
         closed = counted or right in HARD or right in "—）)“”（(与和及等"
         if spoken_of and hit.end - hit.start >= _LONG:

@@ -271,8 +271,8 @@ class NameModel:
         self, text: str, words: Codes, low: int, high: int, outside: NDArray[np.uint8]
     ) -> list[NameSpan]:
         described = _described(text, words, low, high)
-        pieces = _pieces(described.codes[_REACH:-_REACH])
-        if not len(pieces):
+        spans = _pieces(described.codes[_REACH:-_REACH])
+        if not len(spans):
             return []
         scores = np.concatenate(
             [
@@ -281,8 +281,8 @@ class NameModel:
             ]
         )
         # One piece beside the other, the longest first: those that go on at a step are the first few.
-        pieces = pieces[np.argsort(pieces[:, 0] - pieces[:, 1], kind="stable")]
-        starts, lengths = pieces[:, 0], pieces[:, 1] - pieces[:, 0]
+        spans = spans[np.argsort(spans[:, 0] - spans[:, 1], kind="stable")]
+        starts, lengths = spans[:, 0], spans[:, 1] - spans[:, 0]
         going = np.searchsorted(-lengths, -np.arange(lengths[0]), side="left")
         order = np.concatenate([starts[:count] + step for step, count in enumerate(going.tolist())])
         chances = self._chances(scores[order], going.tolist())

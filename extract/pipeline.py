@@ -135,7 +135,7 @@ def _implied(resolved: Resolved, statements: list[Statement]) -> Iterable[Statem
 def record(reading: Reading, resolved: Resolved, statements: list[Statement]) -> Extraction:
     """Return the immutable records of what was found."""
     document = reading.document
-    used = {end for s in statements for end in (s.head, s.tail)}
+    used = {end for s in statements if s.head != s.tail for end in (s.head, s.tail)}
     keep = [
         at
         for at, draft in enumerate(resolved.entities)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from extract.cooperation import around, clause_around
@@ -65,6 +65,8 @@ class _Scene:
     actors: list[list[Named]]
     majors: list[list[Named]]
     partners: set[int]
+    #: The list that each programme is in, by where it stands; made when it is asked for.
+    runs: dict[int, list[Named]] = field(default_factory=dict)
 
     def between(self, a: Named, b: Named) -> str:
         return self.sentence.text[a.end - self.sentence.start : b.start - self.sentence.start]
@@ -79,13 +81,14 @@ class _Scene:
 
     def run_of(self, p: Named) -> list[Named]:
         """Return the list of programmes that ``p`` is in: “甲班”“乙班”, 甲基地和乙基地."""
-        runs: list[list[Named]] = []
-        for q in self.programmes:
-            if runs and _LIST_GAP.fullmatch(self.between(runs[-1][-1], q)):
-                runs[-1].append(q)
-            else:
-                runs.append([q])
-        return next(run for run in runs if p in run)
+        if not self.runs:
+            run: list[Named] = []
+            for q in self.programmes:
+                if not (run and _LIST_GAP.fullmatch(self.between(run[-1], q))):
+                    run = []
+                run.append(q)
+                self.runs[q.start] = run
+        return self.runs[p.start]
 
 
 def relations(

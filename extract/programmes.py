@@ -258,11 +258,13 @@ def find_branded(
     if not any(brands.before(tail) for tail in here):
         return []
     out = _quoted(text, start, end, brands)
+    found = [*out, *known]
     for tail in here:
         if brands.before(tail) or _follows(tail, out):
-            proposal = _plain(text, start, end, tail, cues, brands, [*out, *known])
+            proposal = _plain(text, start, end, tail, cues, brands, found)
             if proposal is not None:
                 out.append(proposal)
+                found.append(proposal)
     return out
 
 
@@ -282,8 +284,13 @@ def _founding(text: str, low: int, begin: int, stop: int, found: list[Proposal])
     return 0
 
 
+#: So far on either side of a name its sentence is looked at.
+_LONGEST_SENTENCE: Final = 700
+
+
 def _sentence(text: str, low: int, high: int, at: int) -> str:
     begin, stop = at, at
+    low, high = max(low, at - _LONGEST_SENTENCE), min(high, at + _LONGEST_SENTENCE)
     while begin > low and text[begin - 1] not in "。；！？\n":
         begin -= 1
     while stop < high and text[stop] not in "。；！？\n":
@@ -298,7 +305,7 @@ def _quoted(text: str, start: int, end: int, brands: Brands) -> list[Proposal]:
         b, e = match.span("body")
         body = match.group("body")
         tail = _tail_of(body)
-        if tail == body or (tail and is_generic(body[: -len(tail)])):
+        if body in tails() or (tail and is_generic(body[: -len(tail)])):
             # “鲁班工坊”计划: what such things are called, not one of them.
             tail = None
         after = _pattern().match(text, e + 1) if tail is None else None

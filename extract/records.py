@@ -83,7 +83,7 @@ class Extraction:
     notes: tuple[str, ...] = field(default=())
 
     def to_dict(self) -> dict[str, Any]:
-        """Return plain dicts and lists, ready for ``json.dumps``."""
+        """Return plain dicts and tuples, ready for ``json.dumps``."""
         data = {part.name: getattr(self, part.name) for part in fields(self)}
         data["entities"] = tuple(
             {**e._asdict(), "mentions": tuple(m._asdict() for m in e.mentions)} for e in self.entities

@@ -53,6 +53,7 @@ class Draft:
 
     type: str
     name: str
+    #: In the order of the text.
     mentions: list[Proposal] = field(default_factory=list)
     aliases: dict[str, int] = field(default_factory=dict)
     attributes: dict[str, str] = field(default_factory=dict)
