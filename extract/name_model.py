@@ -117,7 +117,10 @@ def _parts(text: str) -> Codes:
     """Return for each character the part of speech of its word and its place in it: alone, first, inside, last."""
     if not text:
         return np.zeros(0, dtype=np.uint32)
-    tagged = rjieba.tag(_SURROGATE.sub("\ufffd", text))
+    try:
+        tagged = rjieba.tag(text)
+    except UnicodeEncodeError:
+        tagged = rjieba.tag(_SURROGATE.sub("\ufffd", text))
     words, tags = map(itemgetter(0), tagged), map(itemgetter(1), tagged)
     lengths = np.fromiter(map(len, words), dtype=np.intp, count=len(tagged))
     known = np.fromiter(map(_PARTS.get, tags, repeat(0)), dtype=np.uint32, count=len(tagged))
