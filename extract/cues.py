@@ -79,26 +79,25 @@ class Hits(list[Hit]):
         self.offsets = [hit[1] for hit in self] if by_end else [hit[0] for hit in self]
 
 
-class EdgeWords(Sequence[Hit]):
-    """The edge words of a text in order of ``offsets``, where they start, of one start the longest first.
+class Words(Sequence[Hit]):
+    """Words of one sort in a text in order of ``offsets``, where they start, of one start the longest first.
 
-    Every fourth character ends one, and few of them are ever looked at: they are kept as numbers, and made hits when
-    they are asked for.
+    Every third character ends an edge word or one of trade, and few of them are ever looked at: they are kept as
+    numbers, and made hits when they are asked for.
     """
 
-    __slots__ = ("_ends", "_patterns", "_strengths", "ends_of_others", "ends_of_strong", "offsets")
+    __slots__ = ("_ends", "_patterns", "_strengths", "are_strong", "ends", "offsets")
 
     def __init__(self, found: Found = _NOTHING, strengths: Sequence[str] = (), strong: Flags = _NONE) -> None:
-        """Take what was ``found`` in order of ends; the others say of each pattern how strong it is."""
+        """Take what was ``found`` in order of ends; the others say of each pattern what it is worth."""
         longest_first = found[::-1]
         rows = longest_first[np.argsort(longest_first[:, 1], kind="stable")]
         self._strengths = strengths
         self._patterns = rows[:, 0].tolist()
         self.offsets: list[int] = rows[:, 1].tolist()
         self._ends = rows[:, 2].tolist()
-        are_strong = strong[rows[:, 0]]
-        #: Where the strong ones end, and where the others do.
-        self.ends_of_strong, self.ends_of_others = rows[are_strong, 2], rows[~are_strong, 2]
+        #: Where they end, and which of them are strong.
+        self.ends, self.are_strong = rows[:, 2], strong[rows[:, 0]]
 
     def __len__(self) -> int:
         return len(self.offsets)
@@ -125,13 +124,15 @@ class Cues:
 
     text: str = ""
     tails: Hits = field(default_factory=Hits)
-    edges: EdgeWords = field(default_factory=EdgeWords)
+    #: Words before a name or inside none; strong ones tell by themselves.
+    edges: Words = field(default_factory=Words)
     places: Hits = field(default_factory=Hits)
     firms: Hits = field(default_factory=Hits)
     agencies: Hits = field(default_factory=Hits)
     schools: Hits = field(default_factory=Hits)
     majors: Hits = field(default_factory=Hits)
-    industries: Hits = field(default_factory=Hits)
+    #: Words of trade at the end of firms' names: strong ones say more.
+    industries: Words = field(default_factory=Words)
     own: Hits = field(default_factory=Hits)
     #: Offsets at which what may be a whole name ends: 和 there stands between names, not inside one.
     name_ends: set[int] = field(default_factory=set)
@@ -156,7 +157,7 @@ class Cues:
         return self.modelled is not None and self.modelled.none_at(offset, surely=surely)
 
 
-def between(hits: Hits | EdgeWords, start: int, end: int) -> list[Hit]:
+def between(hits: Hits | Words, start: int, end: int) -> list[Hit]:
     """Return the hits that begin in ``start <= h.start < end`` (``hits`` sorted by start)."""
     offsets = hits.offsets
     low = bisect_left(offsets, start)
@@ -175,7 +176,8 @@ def ending_between(tails: Hits, start: int, end: int) -> list[Hit]:
 class _Lexicon(NamedTuple):
     """The automaton, and for each of its patterns what it is.
 
-    ``strengths`` are those of edge words ("" for others), ``meanings`` the other lists it belongs to, with its
+    ``strengths`` are those of edge words ("" for others), ``trades`` the weights of words of trade, as they are
+    written, and ``is_telling`` which of those weigh much; ``meanings`` are the other lists it belongs to, with its
     values; ``is_edge``, ``is_strong`` and ``means`` tell whether there are such, and ``bounds`` whether a name may
     begin behind it.
     """
@@ -185,6 +187,9 @@ class _Lexicon(NamedTuple):
     meanings: list[list[tuple[str, Tail | str]]]
     is_edge: Flags
     is_strong: Flags
+    trades: list[str]
+    is_trade: Flags
+    is_telling: Flags
     means: Flags
     bounds: Flags
 
@@ -193,6 +198,10 @@ def _bounds(word: str, strength: str) -> bool:
     if strength == "weak":
         return len(word) > 1 or word in "为对向到至"
     return strength in ("strong", "conjunction")
+
+
+#: Words of trade from this weight on say more (`lexicon/industries.tsv`).
+_TELLING: Final = 0.5
 
 
 @cache
@@ -220,8 +229,9 @@ def _lexicon() -> _Lexicon:
         add(name, "schools", "")
     for name in lexicon.majors():
         add(name, "majors", name)
-    for name, weight in lexicon.industries().items():
-        add(name, "industries", str(weight))
+    trades = {word: weight for word, weight in lexicon.industries().items() if word}
+    for word in trades:
+        meanings.setdefault(word, [])
     for word in OWN_WORDS:
         add(word, "own", word)
     words = list(meanings)
@@ -233,13 +243,16 @@ def _lexicon() -> _Lexicon:
         [meanings[word] for word in words],
         is_edge=np.array([word in strengths for word in words]),
         is_strong=np.array([strengths.get(word) == "strong" for word in words]),
+        trades=[str(trades.get(word, "")) for word in words],
+        is_trade=np.array([word in trades for word in words]),
+        is_telling=np.array([trades.get(word, 0.0) >= _TELLING for word in words]),
         means=np.array([bool(meanings[word]) for word in words]),
         bounds=np.array([_bounds(word, strengths.get(word, "")) for word in words]),
     )
 
 
 #: The sorts of hits that are kept as they are; of the tails only the longest at each end is.
-_KINDS: Final = ("places", "firms", "agencies", "schools", "majors", "industries", "own")
+_KINDS: Final = ("places", "firms", "agencies", "schools", "majors", "own")
 
 
 def scan(text: str) -> Cues:
@@ -260,15 +273,16 @@ def scan(text: str) -> Cues:
             elif end not in longest or start < longest[end][0]:
                 longest[end] = make(Hit, (start, end, value))
     cues = Cues(text, Hits(longest.values(), by_end=True))
-    cues.edges = EdgeWords(all_found[words.is_edge[patterns]], words.strengths, words.is_strong)
+    cues.edges = Words(all_found[words.is_edge[patterns]], words.strengths, words.is_strong)
+    cues.industries = Words(all_found[words.is_trade[patterns]], words.trades, words.is_telling)
     for kind, hits in found.items():
         setattr(cues, kind, Hits(hits))
     cues.org_ends.update(longest)
     for hits in (cues.firms, cues.agencies, cues.schools, cues.own):
         cues.org_ends.update([hit[1] for hit in hits])
     cues.name_ends.update(cues.org_ends)
-    for hits in (cues.majors, cues.industries):
-        cues.name_ends.update([hit[1] for hit in hits])
+    cues.name_ends.update([hit[1] for hit in cues.majors])
+    cues.name_ends.update(cues.industries.ends.tolist())
     cues.edge_ends.update(all_found[words.bounds[patterns], 2].tolist())
     cues.edge_ends.update([hit[1] for hit in cues.places])
     place_at = cues.place_at

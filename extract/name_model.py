@@ -68,8 +68,6 @@ _MIXED: Final = np.uint32(777767777)
 _STEEPEST: Final = 30.0
 #: So far reaches the farthest of them.
 _REACH: Final = 3
-#: Industry words from this weight on say more (`lexicon/industries.tsv`).
-_TELLING: Final = 0.5
 
 
 def _words(length: int, cues: Cues) -> Codes:
@@ -80,16 +78,15 @@ def _words(length: int, cues: Cues) -> Codes:
         if places:
             bits[places] |= np.uint32(bit)
 
-    weights = {end: str(value) for _, end, value in cues.industries}
-    telling = {weight for weight in set(weights.values()) if float(weight) >= _TELLING}
-    mark([end - 1 for end, weight in weights.items() if weight in telling], 1)
-    mark([end - 1 for end, weight in weights.items() if weight not in telling], 2)
+    # Of words of trade with one end the shortest counts, which begins last.
+    bits[cues.industries.ends - 1] = np.where(cues.industries.are_strong, np.uint32(1), np.uint32(2))
     mark(list(cues.place_at), 4)
     mark([end - 1 for end in cues.place_at.values()], 8)
     mark([start for start, _, _ in cues.firms], 16)
     mark([end - 1 for _, end, _ in cues.firms], 32)
-    bits[cues.edges.ends_of_others - 1] |= np.uint32(64)
-    bits[cues.edges.ends_of_strong - 1] |= np.uint32(128)
+    edges = cues.edges
+    bits[edges.ends[~edges.are_strong] - 1] |= np.uint32(64)
+    bits[edges.ends[edges.are_strong] - 1] |= np.uint32(128)
     for type, bit in (("Enterprise", 256), ("Organization", 512), ("School", 1024)):
         mark([end - 1 for _, end, tail in cues.tails if not isinstance(tail, str) and tail.type == type], bit)
     mark([end - 1 for _, end, _ in cues.agencies], 2048)
