@@ -35,7 +35,7 @@ class ListedNames:
         start, end, entry = found
         length = end - start
         if length == 2:
-            weight = 0.95 if stands_alone(self._text, start, end, self._cues) else 0.3
+            weight = 0.95 if stands_alone(self._text, start, end) else 0.3
         elif opened(self._text, start, self._cues):
             weight = 0.97 if length > 3 else 0.85
         else:

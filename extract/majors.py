@@ -403,7 +403,7 @@ _OPENS: Final = re.compile(
 _CLOSES: Final = re.compile(
     r"为|等[^，。；]{0,4}专业|[两二三四五六]|[\d]|协同|共同|专业|这[^，。；]{0,4}专业|转段|构成|组成|的?学生|等?$"
 )
-#: How many study a major, which says that it is one: 护理（55人）, 焊接加工60人.
+#: How many study a major, in brackets or right behind it, which says that it is one: 护理（55人）, 焊接加工60人.
 _STUDENTS: Final = re.compile(r"[（(][^（()）\n]{0,12}?\d{1,4}\s?[人名]")
 _PLACES: Final = re.compile(r"\s?\d{1,4}\s?[人名](?!次)")
 #: A text speaks of majors, and not of 专业技术 or 专业人才.
@@ -422,21 +422,20 @@ def _catalogue(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
         any(hit.end - hit.start >= _LONG for hit in named) and _SPEAKS.search(text, start, end) is not None
     )
     for hit in named:
-        short = hit.end - hit.start < _SHORT
-        if hit.end > end or (short and (hit.end == end or text[hit.end] not in "（(")):
-            continue
-        if short and _STUDENTS.match(text, hit.end, end) is None:
-            continue
+        length = hit.end - hit.start
         left = text[hit.start - 1] if hit.start > start else "\n"
         right = text[hit.end] if hit.end < end else "\n"
+        bracketed = right in "（("
+        counted = (_STUDENTS if bracketed else _PLACES).match(text, hit.end, end) is not None
+        if hit.end > end or (length < _SHORT and not (bracketed and counted)):
+            continue
         opened = (
             left in HARD
             or left in "—（(“”与和及"
             or (left in ".．" and hit.start - 2 >= start and text[hit.start - 2].isdigit())
         )
-        counted = (_STUDENTS if right in "（(" else _PLACES).match(text, hit.end, end) is not None
         closed = counted or right in HARD or right in "—）)“”（(与和及等"
-        if spoken_of and hit.end - hit.start >= _LONG:
+        if spoken_of and length >= _LONG:
             # 以某某技术为核心, 整合某某技术: in a text about majors a long name needs no separators.
             opened = opened or _OPENS.search(text, max(start, hit.start - 4), hit.start) is not None
             closed = closed or _CLOSES.match(text, hit.end, end) is not None
@@ -456,7 +455,7 @@ def _catalogue(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
             if h
         ]
         beside = any(0 <= max(hit.start - h.end, h.start - hit.end) <= 2 for h in near)
-        technical = hit.end - hit.start >= 6
+        technical = hit.end - hit.start >= _LONG
         weight = 0.72 if beside or hit.end in sure else 0.5 if technical else 0.42
         out.append(Proposal(hit.start, hit.end, "Major", weight, "major:catalogue"))
     return out

@@ -43,7 +43,7 @@ def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -
         carried = _label(sentence, carried)
         current = _current(sentence, here, group, groups_all, carried) if named else None
         if current is not None:
-            _group_roles(text, sentence, resolved, current, here, out, carried)
+            _group_roles(text, sentence, current, here, out, carried)
         if here:
             _offices(text, sentence, here, out)
             group = here[-1].entity
@@ -55,7 +55,7 @@ def relations(reading: Reading, resolved: Resolved, sentences: list[Sentence]) -
             group = None
         if named:
             _owners(text, sentence, out)
-            _founders(text, sentence, resolved, out)
+            _founders(text, sentence, out)
     return out + _branch_owners(reading, resolved)
 
 
@@ -85,7 +85,6 @@ _OF_GROUPS: Final = re.compile(r"共同体|联盟|集团|联合体|理事|牵头
 def _group_roles(
     text: str,
     sentence: Sentence,
-    resolved: Resolved,
     group: int,
     here: list[Named],
     out: list[Statement],
@@ -355,7 +354,7 @@ _RUNS: Final = re.compile(r"[举主创兴开合]办")
 _BY: Final = re.compile(r"(?:（[^（）\n]*）)?[，,]?(?:系|是)?由")
 
 
-def _founders(text: str, sentence: Sentence, resolved: Resolved, out: list[Statement]) -> None:
+def _founders(text: str, sentence: Sentence, out: list[Statement]) -> None:
     if sentence.head is None or not _FOUNDING.search(sentence.text):
         return
     for unit in sentence.units("Organization", "Enterprise"):

@@ -91,7 +91,7 @@ def find_mentions(
         for p in second[-1].chosen:
             if p.type == "Enterprise":
                 firms[text[p.start : p.end]] += 1
-    _third_round(reading, second, firms, in_tables, branded=find_programmes is BUILT_IN["programmes"])
+    _third_round(reading, second, firms, branded=find_programmes is BUILT_IN["programmes"])
     reading.mentions += in_tables
     reading.proposals += in_tables
     reading.mentions.sort(key=lambda p: (p.start, -p.end))
@@ -165,7 +165,6 @@ def _third_round(
     reading: Reading,
     rounds: list[_Round],
     firms: Counter[str],
-    in_tables: list[Proposal],
     *,
     branded: bool,
 ) -> None:

@@ -66,7 +66,7 @@ def find(text: str, start: int, end: int, cues: Cues) -> list[Proposal]:
             w = 0.35 if hit.value == "ambiguous" else weight
             if not opened(text, hit.start, cues):
                 w = 0.42 if hit.end - hit.start >= 4 else 0.3 if kind == "Enterprise" else 0.2
-            if hit.end - hit.start == 2 and not stands_alone(text, hit.start, hit.end, cues):
+            if hit.end - hit.start == 2 and not stands_alone(text, hit.start, hit.end):
                 w = min(w, 0.3)
             proposals.append(Proposal(hit.start, hit.end, kind, w, f"known:{kind.lower()}"))
     if _OFFICE.search(text, start, end):
@@ -336,7 +336,7 @@ def opened(text: str, start: int, cues: Cues) -> bool:
     return left in HARD or left in QUOTES or left in "（()）·-－—" or not "\u4e00" <= left <= "\u9fff"
 
 
-def stands_alone(text: str, start: int, end: int, cues: Cues) -> bool:
+def stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether a two-character known name is bounded on both sides by what bounds names."""
     left = (
         start == 0

@@ -136,7 +136,7 @@ def resolve(reading: Reading) -> Resolved:
         key = (mention.type, normal(name))
         at = keys.setdefault(key, len(drafts))
         if at == len(drafts):
-            drafts.append(Draft(mention.type, _plain(name, mention.type)))
+            drafts.append(Draft(mention.type, _plain(name)))
         draft = drafts[at]
         draft.mentions.append(mention)
         for k, v in mention.attributes.items():
@@ -144,7 +144,7 @@ def resolve(reading: Reading) -> Resolved:
         place[id(mention)] = at
     union = _Union(len(drafts))
     _introduced(reading, keys, place, drafts, union)
-    _short_forms(reading, keys, drafts, union)
+    _short_forms(keys, drafts, union)
     _contractions(reading, drafts, union)
     _award_clusters(reading, place, union)
     _colleges_for_short(drafts, union)
@@ -258,7 +258,7 @@ def _colleges_for_short(drafts: list[Draft], union: _Union) -> None:
             draft.type = "Program"
 
 
-def _plain(name: str, kind: str) -> str:
+def _plain(name: str) -> str:
     stripped = name.strip("“”‘’\"'")
     if stripped == name:
         return name
@@ -348,9 +348,7 @@ def _looks_short(short: str, full: str) -> bool:
     return 2 <= len(short) <= 12 and is_contraction(short, full)
 
 
-def _short_forms(
-    reading: Reading, keys: dict[tuple[str, str], int], drafts: list[Draft], union: _Union
-) -> None:
+def _short_forms(keys: dict[tuple[str, str], int], drafts: list[Draft], union: _Union) -> None:
     """Join a firm's short forms to its full name where only one firm can be meant."""
     firms = [at for (kind, _), at in keys.items() if kind == "Enterprise"]
     full = sorted(firms, key=lambda at: (-len(drafts[at].name), drafts[at].start))

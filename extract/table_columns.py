@@ -152,7 +152,7 @@ def header_rows(document: Document, table: Table) -> int:
         return table.header
     rows = 0
     for row in table.rows[:2]:
-        texts = [document.text[cell.start : cell.end].strip() for cell in row if cell.end > cell.start]
+        texts = [document.slice(cell).strip() for cell in row if cell.end > cell.start]
         if texts and _ITEM.match(texts[0]):
             # 1．某某基地｜某某公司: the items of a list are no header, whatever they end in.
             break
@@ -169,7 +169,7 @@ def _label(document: Document, rows: Sequence[Sequence[Cell]], index: int) -> st
     parts: list[str] = []
     for row in rows:
         if index < len(row):
-            text = spaceless(document.text[row[index].start : row[index].end])
+            text = spaceless(document.slice(row[index]))
             if text and (not parts or parts[-1] != text):
                 parts.append(text)
     return "".join(parts)[-200:]
